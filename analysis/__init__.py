@@ -1,0 +1,1 @@
+"""Analysis: tables and agreement, from lists of domain objects to figures."""

@@ -1,0 +1,1 @@
+"""Codebooks: the tree of codes, its files, its built-ins and its edits."""

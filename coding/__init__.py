@@ -1,0 +1,1 @@
+"""Coding: quotations, codings and coders, and the rules for applying them."""

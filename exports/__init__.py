@@ -1,0 +1,1 @@
+"""Exports: article tables, quotes and sentences, one writer a format."""

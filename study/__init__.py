@@ -1,0 +1,1 @@
+"""The study file: schema, migrations, repository, event log."""

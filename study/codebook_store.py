@@ -1,0 +1,161 @@
+"""The codebook in the study file: every version whole, and the codes that codings point to."""
+
+from __future__ import annotations
+
+__all__ = ["CodebookStore", "Version"]
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from bouwsteen.codebook.model import Codebook
+from bouwsteen.errors import CodebookError
+from bouwsteen.study import schema
+from bouwsteen.study.codec import codebook_from_json, codebook_to_json
+from bouwsteen.study.session import Session, now
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of the codebook, with why and when it was made."""
+
+    codebook: Codebook
+    reason: str
+    actor: str | None
+    at: datetime
+
+
+class CodebookStore:
+    """The current codebook and its history."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self) -> Codebook:
+        """The current version."""
+        table = schema.codebook_version
+        query = select(table).order_by(table.c.version.desc()).limit(1)
+        with self._session.reading() as connection:
+            row = connection.execute(query).one()
+        return codebook_from_json(row.content, version=row.version)
+
+    def history(self) -> list[Version]:
+        """Every version, oldest first."""
+        table = schema.codebook_version
+        with self._session.reading() as connection:
+            rows = connection.execute(select(table).order_by(table.c.version)).all()
+        return [
+            Version(
+                codebook=codebook_from_json(row.content, version=row.version),
+                reason=row.reason,
+                actor=row.actor,
+                at=datetime.fromisoformat(row.at),
+            )
+            for row in rows
+        ]
+
+    def put(
+        self,
+        codebook: Codebook,
+        *,
+        reason: str,
+        actor: str | None = None,
+        moved: Mapping[str, str | None] | None = None,
+    ) -> Codebook:
+        """Store a codebook as the next version and let the codings follow.
+
+        Parameters
+        ----------
+        codebook : Codebook
+            The new version; its own version number is replaced by the next one.
+        reason : str
+            Why, for the history.
+        actor : str, optional
+            Key of the coder who changed it.
+        moved : mapping of old key to new key or None
+            Codes that go by another key from now on; codings follow. None: the code is gone.
+
+        Returns
+        -------
+        Codebook
+            As stored, with its version number.
+
+        Raises
+        ------
+        CodebookError
+            When a code would go that codings still carry.
+        """
+        writer = self._session.writer
+        self._follow({old: new for old, new in (moved or {}).items() if old != new})
+        ids = self._ids()
+        self._drop([key for key in ids if key not in codebook])
+        writer.insert(
+            schema.code, [{"key": one.key} for one in codebook.codes if one.key not in ids]
+        )
+        table = schema.codebook_version
+        last = writer.connection.execute(select(func.max(table.c.version))).scalar() or 0
+        stored = dataclasses.replace(codebook, version=last + 1)
+        row = {
+            "version": stored.version,
+            "reason": reason,
+            "actor": actor,
+            "at": now(),
+            "content": codebook_to_json(stored),
+        }
+        writer.insert(table, [row])
+        return stored
+
+    def usage(self) -> dict[str, int]:
+        """Number of codings that carry each code, all coders and layers together."""
+        code, coding = schema.code, schema.coding
+        query = (
+            select(code.c.key, func.count(coding.c.id))
+            .join(coding, coding.c.code_id == code.c.id)
+            .group_by(code.c.key)
+        )
+        with self._session.reading() as connection:
+            return {key: count for key, count in connection.execute(query)}
+
+    def _ids(self) -> dict[str, int]:
+        table = schema.code
+        with self._session.reading() as connection:
+            return {row.key: row.id for row in connection.execute(select(table.c.key, table.c.id))}
+
+    def _follow(self, moved: Mapping[str, str | None]) -> None:
+        """Rename codes, or hand the codings of one to another that exists already."""
+        writer = self._session.writer
+        for old, new in moved.items():
+            ids = self._ids()
+            if new is None or old not in ids:
+                continue
+            if new not in ids:
+                writer.update(schema.code, ids[old], {"key": new})
+            else:
+                self._repoint(ids[old], ids[new])
+
+    def _repoint(self, old: int, new: int) -> None:
+        writer = self._session.writer
+        table = schema.coding
+        holders = select(table.c.quotation_id).where(table.c.code_id == new)
+        rows = writer.connection.execute(
+            select(table.c.id, table.c.quotation_id.in_(holders).label("doubled")).where(
+                table.c.code_id == old
+            )
+        ).all()
+        # A quotation that carries both keeps one: no code stands twice on a quotation.
+        writer.delete(table, [row.id for row in rows if row.doubled])
+        for row in rows:
+            if not row.doubled:
+                writer.update(table, row.id, {"code_id": new})
+
+    def _drop(self, keys: list[str]) -> None:
+        usage, ids = self.usage(), self._ids()
+        for key in keys:
+            if usage.get(key):
+                raise CodebookError(
+                    f"Code {key} is on {usage[key]} codings; it was not removed.",
+                    "Merge it into another code: codebook merge",
+                )
+        self._session.writer.delete(schema.code, [ids[key] for key in keys])

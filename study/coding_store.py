@@ -1,0 +1,438 @@
+"""Coders, quotations, codings and "done" marks in the study file."""
+
+from __future__ import annotations
+
+__all__ = ["CoderStore", "QuotationStore"]
+
+from array import array
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+
+from bouwsteen.coding.columns import CodingColumns
+from bouwsteen.coding.model import Coder, Coding, Done, Layer, Origin, Quotation
+from bouwsteen.errors import CodebookError, CodingError, TranscriptError, nearest
+from bouwsteen.study import schema
+from bouwsteen.study.session import Session, now
+from bouwsteen.transcripts.model import Span
+
+Identity = tuple[int, int, str, int, int]
+"""Transcript id, coder id, layer, start, end: what makes a quotation one quotation."""
+
+
+class CoderStore:
+    """Coders by key, and the transcripts each has declared done."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def all(self) -> list[Coder]:
+        """Every coder, in order of entry."""
+        table = schema.coder
+        with self._session.reading() as connection:
+            rows = connection.execute(select(table).order_by(table.c.id)).all()
+        return [Coder(key=row.key, name=row.name) for row in rows]
+
+    def check(self, key: str) -> None:
+        """Raise CodingError when the study has no coder `key`."""
+        known = [coder.key for coder in self.all()]
+        if key not in known:
+            hint = nearest(key, known) or f"Add them with: bouwsteen coder add {key}"
+            raise CodingError(f"There is no coder {key!r} in the study.", hint)
+
+    def add(self, coders: Iterable[Coder]) -> None:
+        """Store coders; a key that is taken is an error."""
+        fresh = list(coders)
+        known = {coder.key for coder in self.all()}
+        for coder in fresh:
+            if coder.key in known:
+                raise CodingError(f"There is a coder {coder.key!r} in the study already.")
+            known.add(coder.key)
+        rows = [{"key": coder.key, "name": coder.name} for coder in fresh]
+        self._session.writer.insert(schema.coder, rows)
+
+    def done(self) -> set[Done]:
+        """Which coder has declared which transcript done."""
+        query = (
+            select(schema.coder.c.key.label("coder"), schema.transcript.c.key.label("transcript"))
+            .select_from(schema.done)
+            .join(schema.coder, schema.done.c.coder_id == schema.coder.c.id)
+            .join(schema.transcript, schema.done.c.transcript_id == schema.transcript.c.id)
+        )
+        with self._session.reading() as connection:
+            rows = connection.execute(query).all()
+        return {Done(coder=row.coder, transcript=row.transcript) for row in rows}
+
+    def mark_done(self, marks: Iterable[Done]) -> None:
+        """Lock these coders' layers of these transcripts; done twice is done once."""
+        standing = self.done()
+        rows = [
+            {**self._key_ids(mark), "at": now()}
+            for mark in sorted(set(marks))
+            if mark not in standing
+        ]
+        self._session.writer.insert(schema.done, rows)
+
+    def reopen(self, marks: Iterable[Done]) -> None:
+        """Unlock these layers again."""
+        writer = self._session.writer
+        standing = self.done()
+        table = schema.done
+        for mark in sorted(set(marks)):
+            if mark not in standing:
+                raise CodingError(f"{mark.coder} has not declared {mark.transcript} done.")
+            ids = self._key_ids(mark)
+            found = writer.connection.execute(
+                select(table.c.id).where(
+                    table.c.coder_id == ids["coder_id"],
+                    table.c.transcript_id == ids["transcript_id"],
+                )
+            ).scalar_one()
+            writer.delete(table, [found])
+
+    def _key_ids(self, mark: Done) -> dict[str, int]:
+        with self._session.reading() as connection:
+            return {
+                "coder_id": _id(connection, schema.coder, mark.coder, CodingError),
+                "transcript_id": _id(
+                    connection, schema.transcript, mark.transcript, TranscriptError
+                ),
+            }
+
+
+class QuotationStore:
+    """Quotations with their codings."""
+
+    def __init__(self, session: Session, coders: CoderStore) -> None:
+        self._session = session
+        self._coders = coders
+
+    def select(
+        self,
+        *,
+        coder: str | None = None,
+        transcript: str | None = None,
+        layer: Layer | None = None,
+    ) -> list[Quotation]:
+        """Give quotations by transcript and place; every filter left out means all."""
+        query = self._query(coder=coder, transcript=transcript, layer=layer)
+        with self._session.reading() as connection:
+            return _grouped(connection.execute(query).all())
+
+    def get(self, number: int) -> Quotation:
+        """Give one quotation by its number; CodingError when there is none."""
+        query = self._query().where(schema.quotation.c.id == number)
+        with self._session.reading() as connection:
+            found = _grouped(connection.execute(query).all())
+        if not found:
+            raise CodingError(f"There is no quotation {number}.", "See: bouwsteen code list")
+        return found[0]
+
+    def columns(
+        self, *, coder: str | None = None, layer: Layer = Layer.INDEPENDENT
+    ) -> CodingColumns:
+        """Give the codings of one layer as columns, for tables over very many of them."""
+        where, values = "q.layer = ?", [str(layer)]
+        if coder is not None:
+            where += " AND q.coder_id = (SELECT id FROM coder WHERE key = ?)"
+            values.append(coder)
+        with self._session.reading() as connection:
+            rows = connection.exec_driver_sql(
+                'SELECT q.id, q.transcript_id, q.start, q."end", c.code_id '
+                f"FROM quotation q JOIN coding c ON c.quotation_id = q.id WHERE {where}",
+                tuple(values),
+            ).cursor.fetchall()
+            transcripts = _keys_by_id(connection, schema.transcript)
+            codes = _keys_by_id(connection, schema.code)
+        columns = [array("q", column) for column in zip(*rows, strict=True)] or [array("q")] * 5
+        quotation, transcript, start, end, code = columns
+        return CodingColumns(
+            quotation=quotation,
+            transcript=transcript,
+            start=start,
+            end=end,
+            code=code,
+            transcripts=transcripts,
+            codes=codes,
+        )
+
+    def add(self, quotations: Iterable[Quotation]) -> list[int]:
+        """Store quotations; one that is there already gets the codes and memo it lacks.
+
+        Returns
+        -------
+        list of int
+            Number of each quotation, in the order given.
+
+        Raises
+        ------
+        CodingError
+            When the coder has declared the transcript done, or the span leaves the text.
+        TranscriptError, CodebookError
+            When the transcript or a code is not in the study.
+        """
+        fresh = list(quotations)
+        self._refuse_locked(fresh)
+        lookup = _Lookup(self._session)
+        known = self._known({quotation.transcript for quotation in fresh}, lookup)
+        rows, numbers = [], {}
+        for quotation in fresh:
+            identity = lookup.identity(quotation)
+            if identity not in known and identity not in numbers:
+                rows.append(_quotation_row(quotation, identity))
+                numbers[identity] = -1
+        ids = self._session.writer.insert(schema.quotation, rows)
+        for row, number in zip(rows, ids, strict=True):
+            numbers[_row_identity(row)] = number
+        self._add_codings(fresh, known, numbers, lookup)
+        return [
+            known[identity].id if identity in known else numbers[identity]
+            for identity in map(lookup.identity, fresh)
+        ]
+
+    def remove(self, numbers: Sequence[int], *, coder: str | None = None) -> None:
+        """Take quotations out, with their codings.
+
+        Raises
+        ------
+        CodingError
+            When one is not there, is another coder's, or its transcript is declared done.
+        """
+        writer = self._session.writer
+        found = [self.get(number) for number in numbers]
+        for quotation in found:
+            if coder is not None and quotation.coder != coder:
+                raise CodingError(
+                    f"Quotation {quotation.id} is {quotation.coder}'s, not {coder}'s.",
+                    "Coders change their own layer only.",
+                )
+        self._refuse_locked(found)
+        table = schema.coding
+        codings = writer.connection.execute(
+            select(table.c.id).where(table.c.quotation_id.in_(numbers))
+        ).scalars()
+        writer.delete(table, list(codings))
+        writer.delete(schema.quotation, list(numbers))
+
+    def remove_codes(self, number: int, codes: Sequence[str], *, coder: str | None = None) -> None:
+        """Take codes off a quotation; the quotation goes when none is left."""
+        quotation = self.get(number)
+        missing = sorted(set(codes) - set(quotation.codes))
+        if missing:
+            raise CodingError(
+                f"Quotation {number} does not carry {', '.join(missing)}.",
+                f"It carries {', '.join(quotation.codes)}.",
+            )
+        if set(codes) >= set(quotation.codes):
+            self.remove([number], coder=coder)
+            return
+        if coder is not None and quotation.coder != coder:
+            raise CodingError(f"Quotation {number} is {quotation.coder}'s, not {coder}'s.")
+        self._refuse_locked([quotation])
+        table, code = schema.coding, schema.code
+        writer = self._session.writer
+        found = writer.connection.execute(
+            select(table.c.id)
+            .join(code, table.c.code_id == code.c.id)
+            .where(table.c.quotation_id == number, code.c.key.in_(codes))
+        ).scalars()
+        writer.delete(table, list(found))
+
+    def set_memo(self, number: int, memo: str) -> None:
+        """Replace the memo of a quotation."""
+        self._refuse_locked([self.get(number)])
+        self._session.writer.update(schema.quotation, number, {"memo": memo})
+
+    def _query(
+        self,
+        *,
+        coder: str | None = None,
+        transcript: str | None = None,
+        layer: Layer | None = None,
+    ) -> Select[Any]:
+        quotation, coding = schema.quotation, schema.coding
+        query = (
+            select(
+                *(quotation.c[name] for name in ("id", "start", "end", "layer", "memo", "created")),
+                schema.transcript.c.key.label("transcript"),
+                schema.coder.c.key.label("coder"),
+                schema.code.c.key.label("code"),
+                coding.c.origin,
+                coding.c.codebook_version,
+            )
+            .join(schema.transcript, quotation.c.transcript_id == schema.transcript.c.id)
+            .join(schema.coder, quotation.c.coder_id == schema.coder.c.id)
+            .join(coding, coding.c.quotation_id == quotation.c.id)
+            .join(schema.code, coding.c.code_id == schema.code.c.id)
+            .order_by(
+                quotation.c.transcript_id,
+                quotation.c.start,
+                quotation.c.end,
+                quotation.c.id,
+                coding.c.id,
+            )
+        )
+        if coder is not None:
+            query = query.where(schema.coder.c.key == coder)
+        if transcript is not None:
+            query = query.where(schema.transcript.c.key == transcript)
+        return query if layer is None else query.where(quotation.c.layer == str(layer))
+
+    def _refuse_locked(self, quotations: Iterable[Quotation]) -> None:
+        done = self._coders.done()
+        for quotation in quotations:
+            mark = Done(coder=quotation.coder, transcript=quotation.transcript)
+            if quotation.layer is Layer.INDEPENDENT and mark in done:
+                raise CodingError(
+                    f"{quotation.coder} has declared {quotation.transcript} done; it is locked.",
+                    f"Reopen it with: bouwsteen code reopen {quotation.transcript}",
+                )
+
+    def _known(self, transcripts: set[str], lookup: _Lookup) -> dict[Identity, Quotation]:
+        known = [one for key in sorted(transcripts) for one in self.select(transcript=key)]
+        return {lookup.identity(quotation): quotation for quotation in known}
+
+    def _add_codings(
+        self,
+        quotations: Iterable[Quotation],
+        known: dict[Identity, Quotation],
+        numbers: dict[Identity, int],
+        lookup: _Lookup,
+    ) -> None:
+        writer = self._session.writer
+        carried = {identity: set(held.codes) for identity, held in known.items()}
+        memos = {identity: held.memo for identity, held in known.items()}
+        rows = []
+        for quotation in quotations:
+            identity = lookup.identity(quotation)
+            codes = carried.setdefault(identity, set())
+            number = known[identity].id if identity in known else numbers[identity]
+            for coding in quotation.codings:
+                if coding.code not in codes:
+                    codes.add(coding.code)
+                    rows.append(_coding_row(coding, number, lookup.codes[coding.code]))
+            memo = _joined_memo(memos.setdefault(identity, quotation.memo), quotation.memo)
+            if memo != memos[identity]:
+                writer.update(schema.quotation, number, {"memo": memo})
+                memos[identity] = memo
+        writer.insert(schema.coding, rows)
+
+
+class _Lookup:
+    """Ids of transcripts, coders and codes, and the checks that a quotation must pass."""
+
+    def __init__(self, session: Session) -> None:
+        with session.reading() as connection:
+            self.codes = _ids_by_key(connection, schema.code)
+            self.coders = _ids_by_key(connection, schema.coder)
+            self.transcripts = _ids_by_key(connection, schema.transcript)
+            table = schema.transcript
+            self.lengths = {
+                key: len(text)
+                for key, text in connection.execute(select(table.c.key, table.c.text))
+            }
+
+    def identity(self, quotation: Quotation) -> Identity:
+        """What makes the quotation one quotation; raises when it cannot be stored."""
+        if quotation.transcript not in self.transcripts:
+            raise TranscriptError(
+                f"There is no transcript {quotation.transcript!r} in the study.",
+                nearest(quotation.transcript, self.transcripts),
+            )
+        if quotation.coder not in self.coders:
+            raise CodingError(f"There is no coder {quotation.coder!r} in the study.")
+        length = self.lengths[quotation.transcript]
+        if quotation.span.end > length:
+            raise CodingError(
+                f"{quotation.transcript} ends at {length}; "
+                f"{quotation.span.start}:{quotation.span.end} lies outside it."
+            )
+        for code in quotation.codes:
+            if code not in self.codes:
+                raise CodebookError(f"There is no code {code!r}.", nearest(code, self.codes))
+        return (
+            self.transcripts[quotation.transcript],
+            self.coders[quotation.coder],
+            str(quotation.layer),
+            quotation.span.start,
+            quotation.span.end,
+        )
+
+
+def _quotation_row(quotation: Quotation, identity: Identity) -> dict[str, Any]:
+    transcript_id, coder_id, layer, start, end = identity
+    created = quotation.created
+    return {
+        "transcript_id": transcript_id,
+        "coder_id": coder_id,
+        "layer": layer,
+        "start": start,
+        "end": end,
+        "memo": quotation.memo,
+        "created": created.isoformat(timespec="seconds") if created else now(),
+    }
+
+
+def _row_identity(row: dict[str, Any]) -> Identity:
+    return (row["transcript_id"], row["coder_id"], row["layer"], row["start"], row["end"])
+
+
+def _coding_row(coding: Coding, quotation_id: int, code_id: int) -> dict[str, Any]:
+    return {
+        "quotation_id": quotation_id,
+        "code_id": code_id,
+        "origin": str(coding.origin),
+        "codebook_version": coding.codebook_version,
+    }
+
+
+def _joined_memo(held: str, new: str) -> str:
+    if not new or new in held.split("\n"):
+        return held
+    return f"{held}\n{new}" if held else new
+
+
+def _grouped(rows: Sequence[Row[Any]]) -> list[Quotation]:
+    """Fold rows of one coding each, ordered by quotation, into quotations."""
+    codings: dict[int, list[Coding]] = {}
+    first: dict[int, Row[Any]] = {}
+    for row in rows:
+        first.setdefault(row.id, row)
+        codings.setdefault(row.id, []).append(
+            Coding(code=row.code, origin=Origin(row.origin), codebook_version=row.codebook_version)
+        )
+    return [
+        Quotation(
+            id=number,
+            transcript=row.transcript,
+            span=Span(row.start, row.end),
+            coder=row.coder,
+            codings=tuple(codings[number]),
+            layer=Layer(row.layer),
+            memo=row.memo,
+            created=datetime.fromisoformat(row.created),
+        )
+        for number, row in first.items()
+    ]
+
+
+def _ids_by_key(connection: Any, table: Any) -> dict[str, int]:
+    return {key: number for key, number in connection.execute(select(table.c.key, table.c.id))}
+
+
+def _keys_by_id(connection: Any, table: Any) -> tuple[str, ...]:
+    """Keys at the place of their id; numbers that are not in use hold an empty key."""
+    ids = _ids_by_key(connection, table)
+    keys = [""] * (max(ids.values(), default=0) + 1)
+    for key, number in ids.items():
+        keys[number] = key
+    return tuple(keys)
+
+
+def _id(connection: Any, table: Any, key: str, error: type[Exception]) -> int:
+    ids = _ids_by_key(connection, table)
+    if key not in ids:
+        raise error(f"There is no {table.name} {key!r} in the study.", nearest(key, ids))
+    return ids[key]

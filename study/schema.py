@@ -1,0 +1,189 @@
+"""Tables of the study file, as SQLAlchemy Core.
+
+Every table has an integer ``id``, so that the event log can name any row and undo can put it
+back. The migrations make these tables; a test compares the two.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "APPLICATION_ID",
+    "HEAD",
+    "code",
+    "codebook_version",
+    "coder",
+    "coding",
+    "done",
+    "event",
+    "metadata",
+    "quotation",
+    "respondent",
+    "setting",
+    "speaker_link",
+    "transcript",
+    "turn",
+]
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+APPLICATION_ID = 0x62777374
+"""``bwst`` in ASCII; stands in the header of every study file."""
+
+HEAD = "0001"
+"""Revision of the newest migration; revisions are numbers that count up."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("value", JSON, nullable=False),
+)
+
+transcript = Table(
+    "transcript",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("title", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("language", String),
+    Column("meta", JSON, nullable=False),
+)
+
+turn = Table(
+    "turn",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("transcript_id", ForeignKey(transcript.c.id), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("speaker", String),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("start_time", Float),
+    Column("end_time", Float),
+    Column("flags", JSON, nullable=False),
+    UniqueConstraint("transcript_id", "number"),
+    CheckConstraint('0 <= start AND start < "end"', name="span"),
+)
+
+respondent = Table(
+    "respondent",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("role", String),
+    Column("organisation", String),
+    Column("attributes", JSON, nullable=False),
+)
+
+# By transcript key, not id: the table of respondents may come in before the transcripts do.
+speaker_link = Table(
+    "speaker_link",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("transcript", String, nullable=False),
+    Column("speaker", String, nullable=False),
+    Column("respondent_id", ForeignKey(respondent.c.id), nullable=False),
+    UniqueConstraint("transcript", "speaker"),
+)
+
+codebook_version = Table(
+    "codebook_version",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", Integer, nullable=False, unique=True),
+    Column("reason", String, nullable=False),
+    Column("actor", String),
+    Column("at", String, nullable=False),
+    Column("content", JSON, nullable=False),
+)
+
+code = Table(
+    "code",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+)
+
+coder = Table(
+    "coder",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+)
+
+quotation = Table(
+    "quotation",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("transcript_id", ForeignKey(transcript.c.id), nullable=False),
+    Column("coder_id", ForeignKey(coder.c.id), nullable=False),
+    Column("layer", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("memo", Text, nullable=False),
+    Column("created", String, nullable=False),
+    UniqueConstraint("transcript_id", "coder_id", "layer", "start", "end"),
+    CheckConstraint('0 <= start AND start < "end"', name="span"),
+    # A removed quotation's number must never come to mean another one.
+    sqlite_autoincrement=True,
+)
+
+coding = Table(
+    "coding",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("quotation_id", ForeignKey(quotation.c.id), nullable=False),
+    Column("code_id", ForeignKey(code.c.id), nullable=False),
+    Column("origin", String, nullable=False),
+    Column("codebook_version", Integer, nullable=False),
+    UniqueConstraint("quotation_id", "code_id"),
+    Index(None, "code_id"),
+)
+
+done = Table(
+    "done",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("transcript_id", ForeignKey(transcript.c.id), nullable=False),
+    Column("coder_id", ForeignKey(coder.c.id), nullable=False),
+    Column("at", String, nullable=False),
+    UniqueConstraint("transcript_id", "coder_id"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("actor", String),
+    Column("action", String, nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("changes", JSON, nullable=False),
+)

@@ -1,0 +1,171 @@
+"""Study: one ``.bouwsteen`` file, opened for reading and writing."""
+
+from __future__ import annotations
+
+__all__ = ["Study"]
+
+import hashlib
+import json
+import os
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select
+
+from bouwsteen.codebook.model import Codebook
+from bouwsteen.study import schema
+from bouwsteen.study.codebook_store import CodebookStore
+from bouwsteen.study.coding_store import CoderStore, QuotationStore
+from bouwsteen.study.engine import connect, create_file, translated
+from bouwsteen.study.session import Event, Session, Writer
+from bouwsteen.study.transcript_store import RespondentStore, TranscriptStore
+
+
+class Study:
+    """A study file: transcripts, respondents, codebook, coders, quotations and the log.
+
+    Read at any time; write inside `change`, which is one transaction with one line in the log.
+
+    Parameters
+    ----------
+    path : Path
+        Where the file stands.
+    engine : Engine
+        From `open` or `create`, which check the file first.
+
+    Attributes
+    ----------
+    transcripts : TranscriptStore
+    respondents : RespondentStore
+    codebook : CodebookStore
+    coders : CoderStore
+    quotations : QuotationStore
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from bouwsteen.codebook.model import Code, Codebook
+    >>> from bouwsteen.coding.model import Coder
+    >>> book = Codebook(key="demo", codes=(Code(key="leren", labels={"nl": "Leren"}),))
+    >>> with TemporaryDirectory() as folder:
+    ...     with Study.create(Path(folder) / "s.bouwsteen", codebook=book) as study:
+    ...         with study.change("coder add"):
+    ...             study.coders.add([Coder(key="anna")])
+    ...         before = [coder.key for coder in study.coders.all()]
+    ...         study.undo().action, before, study.coders.all()
+    ('coder add', ['anna'], [])
+    """
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self._engine = engine
+        self._session = Session(path, engine)
+        self.transcripts = TranscriptStore(self._session)
+        self.respondents = RespondentStore(self._session)
+        self.codebook = CodebookStore(self._session)
+        self.coders = CoderStore(self._session)
+        self.quotations = QuotationStore(self._session, self.coders)
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> Study:
+        """Open a study that exists.
+
+        Raises
+        ------
+        StudyError
+            No file, a foreign or damaged one, one from a newer release, or one in use.
+        """
+        return cls(Path(path), connect(Path(path)))
+
+    @classmethod
+    def create(cls, path: str | os.PathLike[str], *, codebook: Codebook) -> Study:
+        """Make a study that holds a codebook and nothing else.
+
+        Raises
+        ------
+        StudyError
+            When `path` exists or cannot be written.
+        """
+        target = Path(path)
+        fresh = create_file(target)
+        try:
+            with cls.open(fresh) as study, study.change("init", codebook=codebook.key):
+                study.codebook.put(codebook, reason=f"{codebook.key}, as it came")
+            with translated(target):
+                os.replace(fresh, target)
+        finally:
+            fresh.unlink(missing_ok=True)
+        return cls.open(target)
+
+    def __enter__(self) -> Study:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Hold one state of the study for several reads."""
+        return self._session.reading()
+
+    def change(
+        self, action: str, *, actor: str | None = None, **details: Any
+    ) -> AbstractContextManager[Writer]:
+        """Write in one transaction with one line in the log; see `Session.change`."""
+        return self._session.change(action, actor=actor, **details)
+
+    def undo(self, *, actor: str | None = None) -> Event:
+        """Take back the last change that still stands; see `Session.undo`."""
+        return self._session.undo(actor=actor)
+
+    def log(self) -> list[Event]:
+        """Every change ever made, oldest first."""
+        return self._session.log()
+
+    def setting(self, key: str) -> Any:
+        """Give a setting of the study; None when it was never set."""
+        table = schema.setting
+        with self.reading() as connection:
+            return connection.execute(select(table.c.value).where(table.c.key == key)).scalar()
+
+    def set(self, key: str, value: Any) -> None:
+        """Keep a setting (any JSON value) in the study, inside `change`."""
+        writer = self._session.writer
+        table = schema.setting
+        held = writer.connection.execute(select(table.c.id).where(table.c.key == key)).scalar()
+        if held is None:
+            writer.insert(table, [{"key": key, "value": value}])
+        else:
+            writer.update(table, held, {"value": value})
+
+    def fingerprint(self) -> str:
+        """SHA-256 over everything but numbers, times and the log: equal studies, equal digests."""
+        rows: list[Any] = [self.codebook.get()]
+        with self.reading():
+            rows += sorted(self.transcripts.all(), key=lambda one: one.key)
+            rows += self.respondents.all()
+            rows += sorted(self.respondents.links())
+            rows += self.coders.all()
+            rows += sorted(self.coders.done())
+            rows += [
+                (one.transcript, one.span, one.coder, str(one.layer), sorted(one.codes), one.memo)
+                for one in self.quotations.select()
+            ]
+        return hashlib.sha256(json.dumps(rows, default=_plain).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """Give a value that is not JSON in a form that has one text only."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return {name: getattr(value, name) for name in sorted(value.__dataclass_fields__)}

@@ -1,0 +1,269 @@
+"""Transcripts, respondents and speaker links in the study file."""
+
+from __future__ import annotations
+
+__all__ = ["RespondentStore", "TranscriptStore"]
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from bouwsteen.errors import RespondentError, TranscriptError, nearest
+from bouwsteen.study import schema
+from bouwsteen.study.session import Session
+from bouwsteen.transcripts.model import Respondent, Span, SpeakerLink, Transcript, Turn
+
+
+class TranscriptStore:
+    """Frozen transcripts by key."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def keys(self) -> tuple[str, ...]:
+        """Keys in order of import."""
+        table = schema.transcript
+        with self._session.reading() as connection:
+            return tuple(connection.execute(select(table.c.key).order_by(table.c.id)).scalars())
+
+    def get(self, key: str) -> Transcript:
+        """Give one transcript.
+
+        Raises
+        ------
+        TranscriptError
+            When the study has none under that key.
+        """
+        found = self._read([key])
+        if not found:
+            raise TranscriptError(
+                f"There is no transcript {key!r} in the study.", nearest(key, self.keys())
+            )
+        return found[0]
+
+    def all(self) -> list[Transcript]:
+        """Every transcript, in order of import."""
+        return self._read(None)
+
+    def add(self, transcripts: Sequence[Transcript]) -> None:
+        """Store transcripts.
+
+        Raises
+        ------
+        TranscriptError
+            When a key is taken, or the same text is in the study already.
+        """
+        writer = self._session.writer
+        self._refuse_known(transcripts)
+        ids = writer.insert(schema.transcript, [_transcript_row(one) for one in transcripts])
+        turns = [
+            _turn_row(turn, transcript_id)
+            for transcript_id, one in zip(ids, transcripts, strict=True)
+            for turn in one.turns
+        ]
+        writer.insert(schema.turn, turns)
+
+    def remove(self, key: str) -> None:
+        """Take a transcript out, with its turns.
+
+        Raises
+        ------
+        TranscriptError
+            When it is not there, or codings or a coder's "done" stand on it.
+        """
+        writer = self._session.writer
+        self.get(key)
+        table = schema.transcript
+        number = writer.connection.execute(
+            select(table.c.id).where(table.c.key == key)
+        ).scalar_one()
+        for other, what in ((schema.quotation, "quotations"), (schema.done, "done marks")):
+            held = writer.connection.execute(
+                select(other.c.id).where(other.c.transcript_id == number)
+            ).all()
+            if held:
+                raise TranscriptError(
+                    f"{key} has {len(held)} {what}; it was not removed.",
+                    "Remove or reopen those first (code remove, code reopen).",
+                )
+        turns = writer.connection.execute(
+            select(schema.turn.c.id).where(schema.turn.c.transcript_id == number)
+        ).scalars()
+        writer.delete(schema.turn, list(turns))
+        writer.delete(table, [number])
+
+    def _refuse_known(self, transcripts: Sequence[Transcript]) -> None:
+        table = schema.transcript
+        with self._session.reading() as connection:
+            rows = connection.execute(select(table.c.key, table.c.sha256)).all()
+        keys = {row.key for row in rows}
+        texts = {row.sha256: row.key for row in rows}
+        for one in transcripts:
+            if one.key in keys:
+                raise TranscriptError(
+                    f"There is a transcript {one.key!r} in the study already.",
+                    "Give the file another name, or correct the text with: transcript correct",
+                )
+            if one.sha256 in texts:
+                raise TranscriptError(
+                    f"{one.key} has the same text as {texts[one.sha256]}.",
+                    "Import each interview once.",
+                )
+            keys.add(one.key)
+            texts[one.sha256] = one.key
+
+    def _read(self, keys: Sequence[str] | None) -> list[Transcript]:
+        table = schema.transcript
+        query = select(table).order_by(table.c.id)
+        if keys is not None:
+            query = query.where(table.c.key.in_(keys))
+        with self._session.reading() as connection:
+            rows = connection.execute(query).all()
+            turns = self._turns(connection, None if keys is None else [row.id for row in rows])
+        return [
+            Transcript(
+                key=row.key,
+                title=row.title,
+                text=row.text,
+                turns=tuple(turns[row.id]),
+                language=row.language,
+                meta=row.meta,
+            )
+            for row in rows
+        ]
+
+    @staticmethod
+    def _turns(connection: Connection, ids: Sequence[int] | None) -> dict[int, list[Turn]]:
+        table = schema.turn
+        query = select(table).order_by(table.c.transcript_id, table.c.number)
+        if ids is not None:
+            query = query.where(table.c.transcript_id.in_(ids))
+        found: dict[int, list[Turn]] = defaultdict(list)
+        for row in connection.execute(query):
+            found[row.transcript_id].append(_turn(row))
+        return found
+
+
+class RespondentStore:
+    """Respondents by key, and which speaker label of which transcript stands for whom."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def all(self) -> list[Respondent]:
+        """Every respondent, in the order in which the researcher's table gave them."""
+        table = schema.respondent
+        with self._session.reading() as connection:
+            rows = connection.execute(select(table).order_by(table.c.id)).all()
+        return [_respondent(row) for row in rows]
+
+    def links(self) -> list[SpeakerLink]:
+        """Every speaker link, in order of entry."""
+        link, person = schema.speaker_link, schema.respondent
+        query = (
+            select(link.c.transcript, link.c.speaker, person.c.key)
+            .join(person, link.c.respondent_id == person.c.id)
+            .order_by(link.c.id)
+        )
+        with self._session.reading() as connection:
+            return [
+                SpeakerLink(transcript=row.transcript, speaker=row.speaker, respondent=row.key)
+                for row in connection.execute(query)
+            ]
+
+    def put(self, respondents: Iterable[Respondent], links: Iterable[SpeakerLink] = ()) -> None:
+        """Store respondents and links; a known key or label takes the new values."""
+        writer = self._session.writer
+        table = schema.respondent
+        ids = self._ids()
+        fresh = []
+        for one in respondents:
+            if one.key in ids:
+                writer.update(table, ids[one.key], _respondent_row(one))
+            else:
+                fresh.append(_respondent_row(one))
+        writer.insert(table, fresh)
+        self._put_links(links)
+
+    def _put_links(self, links: Iterable[SpeakerLink]) -> None:
+        writer = self._session.writer
+        table = schema.speaker_link
+        ids = self._ids()
+        known = {
+            (row.transcript, row.speaker): row.id
+            for row in writer.connection.execute(
+                select(table.c.id, table.c.transcript, table.c.speaker)
+            )
+        }
+        fresh = []
+        for one in links:
+            if one.respondent not in ids:
+                raise RespondentError(f"There is no respondent {one.respondent!r} in the study.")
+            row = {
+                "transcript": one.transcript,
+                "speaker": one.speaker,
+                "respondent_id": ids[one.respondent],
+            }
+            held = known.get((one.transcript, one.speaker))
+            if held is None:
+                fresh.append(row)
+            else:
+                writer.update(table, held, row)
+        writer.insert(table, fresh)
+
+    def _ids(self) -> dict[str, int]:
+        table = schema.respondent
+        with self._session.reading() as connection:
+            return {row.key: row.id for row in connection.execute(select(table.c.key, table.c.id))}
+
+
+def _transcript_row(one: Transcript) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "title": one.title,
+        "text": one.text,
+        "sha256": one.sha256,
+        "language": one.language,
+        "meta": dict(one.meta),
+    }
+
+
+def _turn_row(turn: Turn, transcript_id: int) -> dict[str, Any]:
+    return {
+        "transcript_id": transcript_id,
+        "number": turn.index,
+        "speaker": turn.speaker,
+        "start": turn.span.start,
+        "end": turn.span.end,
+        "start_time": turn.start_time,
+        "end_time": turn.end_time,
+        "flags": sorted(turn.flags),
+    }
+
+
+def _turn(row: Row[Any]) -> Turn:
+    return Turn(
+        index=row.number,
+        speaker=row.speaker,
+        span=Span(row.start, row.end),
+        start_time=row.start_time,
+        end_time=row.end_time,
+        flags=frozenset(row.flags),
+    )
+
+
+def _respondent_row(one: Respondent) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "role": one.role,
+        "organisation": one.organisation,
+        "attributes": dict(one.attributes),
+    }
+
+
+def _respondent(row: Row[Any]) -> Respondent:
+    return Respondent(
+        key=row.key, role=row.role, organisation=row.organisation, attributes=row.attributes
+    )

@@ -1,0 +1,365 @@
+"""The study file: what goes in comes out, undo puts back, nothing is half written."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from bouwsteen.codebook.model import Code, Codebook
+from bouwsteen.coding.model import Coder, Coding, Done, Layer, Quotation
+from bouwsteen.errors import (
+    CodebookError,
+    CodingError,
+    NotAStudy,
+    StudyBusy,
+    StudyError,
+    StudyTooNew,
+    TranscriptError,
+)
+from bouwsteen.study import engine as engine_module
+from bouwsteen.study.schema import metadata
+from bouwsteen.study.study import Study
+from bouwsteen.transcripts.model import Respondent, Span, SpeakerLink, Transcript
+
+
+def quotation(start: int, end: int, *codes: str, coder: str = "anna", memo: str = "") -> Quotation:
+    return Quotation(
+        transcript="een",
+        span=Span(start, end),
+        coder=coder,
+        codings=tuple(Coding(code=code) for code in codes),
+        memo=memo,
+    )
+
+
+def add(study: Study, *quotations: Quotation) -> list[int]:
+    with study.change("code add", actor="anna"):
+        return study.quotations.add(quotations)
+
+
+def test_transcript_comes_back_as_it_went_in(study: Study, transcript: Transcript) -> None:
+    assert study.transcripts.get("een") == transcript
+    assert study.transcripts.all() == [transcript]
+    assert study.transcripts.keys() == ("een",)
+
+
+def test_codebook_comes_back_as_it_went_in(study: Study, codebook: Codebook) -> None:
+    assert study.codebook.get() == codebook
+
+
+def test_respondents_and_links_come_back_and_are_updated(study: Study) -> None:
+    changed = Respondent(key="r1", role="Directie", attributes={"jaren": "4"})
+    with study.change("respondent set"):
+        study.respondents.put([changed, Respondent(key="i", role="interviewer")])
+        study.respondents.put([], [SpeakerLink(transcript="een", speaker="I", respondent="i")])
+    assert study.respondents.all() == [changed, Respondent(key="i", role="interviewer")]
+    assert study.respondents.links() == [
+        SpeakerLink(transcript="een", speaker="R", respondent="r1"),
+        SpeakerLink(transcript="een", speaker="I", respondent="i"),
+    ]
+
+
+def test_quotation_comes_back_with_number_and_time(study: Study) -> None:
+    given = quotation(20, 30, "fouten", "leiderschap", memo="mooi")
+    (number,) = add(study, given)
+    (stored,) = study.quotations.select(coder="anna")
+    assert dataclasses.replace(stored, created=None) == dataclasses.replace(given, id=number)
+    assert stored.created is not None and stored.created.tzinfo is not None
+    assert study.quotations.select(coder="bram") == []
+    assert study.quotations.select(layer=Layer.CONSENSUS) == []
+
+
+def test_same_span_of_same_coder_is_one_quotation(study: Study) -> None:
+    (first,) = add(study, quotation(20, 30, "fouten", memo="a"))
+    again = add(study, quotation(20, 30, "leiderschap", memo="b"), quotation(20, 30, "fouten"))
+    assert again == [first, first]
+    (stored,) = study.quotations.select()
+    assert (stored.codes, stored.memo) == (("fouten", "leiderschap"), "a\nb")
+    (other,) = add(study, quotation(20, 30, "fouten", coder="bram"))
+    assert other != first
+
+
+def test_columns_hold_the_same_as_the_quotations(study: Study) -> None:
+    add(study, quotation(20, 30, "fouten", "leiderschap"), quotation(25, 40, "spijt"))
+    columns = study.quotations.columns(coder="anna")
+    read = [
+        (columns.transcripts[transcript], start, end, columns.codes[code])
+        for transcript, start, end, code in zip(
+            columns.transcript, columns.start, columns.end, columns.code, strict=True
+        )
+    ]
+    assert sorted(read) == [
+        ("een", 20, 30, "fouten"),
+        ("een", 20, 30, "leiderschap"),
+        ("een", 25, 40, "spijt"),
+    ]
+    assert len(study.quotations.columns(coder="bram").code) == 0
+
+
+@pytest.mark.parametrize(
+    ("bad", "error", "message"),
+    [
+        (quotation(20, 3000, "fouten"), CodingError, "een ends at 56; 20:3000 lies outside it."),
+        (quotation(2, 3, "fout"), CodebookError, "There is no code 'fout'."),
+        (quotation(2, 3, "fouten", coder="x"), CodingError, "There is no coder 'x' in the study."),
+    ],
+)
+def test_bad_quotation_changes_nothing(
+    study: Study, bad: Quotation, error: type[Exception], message: str
+) -> None:
+    before = study.fingerprint()
+    with pytest.raises(error) as caught:
+        add(study, quotation(20, 30, "fouten"), bad)
+    assert str(caught.value) == message
+    assert study.fingerprint() == before
+    assert [event.action for event in study.log()] == ["init", "set-up"]
+
+
+def test_done_locks_the_coders_own_layer(study: Study) -> None:
+    (number,) = add(study, quotation(20, 30, "fouten"))
+    with study.change("code done"):
+        study.coders.mark_done([Done(coder="anna", transcript="een")])
+    locked = "anna has declared een done; it is locked."
+    for attempt in (
+        lambda: study.quotations.add([quotation(1, 2, "fouten")]),
+        lambda: study.quotations.remove([number]),
+        lambda: study.quotations.set_memo(number, "x"),
+    ):
+        with pytest.raises(CodingError) as caught, study.change("code"):
+            attempt()
+        assert caught.value.message == locked
+    add(study, quotation(1, 2, "fouten", coder="bram"))
+    with study.change("code reopen"):
+        study.coders.reopen([Done(coder="anna", transcript="een")])
+        study.quotations.remove([number], coder="anna")
+    assert study.quotations.select(coder="anna") == []
+
+
+def test_coder_changes_own_layer_only(study: Study) -> None:
+    (number,) = add(study, quotation(20, 30, "fouten"))
+    with pytest.raises(CodingError, match="is anna's, not bram's"), study.change("code remove"):
+        study.quotations.remove([number], coder="bram")
+
+
+def test_remove_codes_takes_the_quotation_with_the_last(study: Study) -> None:
+    (number,) = add(study, quotation(20, 30, "fouten", "leiderschap"))
+    with study.change("code remove"):
+        study.quotations.remove_codes(number, ["fouten"])
+    assert study.quotations.get(number).codes == ("leiderschap",)
+    with study.change("code remove"):
+        study.quotations.remove_codes(number, ["leiderschap"])
+    with pytest.raises(CodingError, match=f"no quotation {number}"):
+        study.quotations.get(number)
+
+
+def test_undo_puts_every_kind_of_change_back(study: Study, codebook: Codebook) -> None:
+    add(study, quotation(20, 30, "fouten", "spijt", memo="m"), quotation(31, 40, "spijt"))
+    (first, _) = study.quotations.select()
+    smaller = dataclasses.replace(
+        codebook, codes=tuple(code for code in codebook.codes if code.key != "spijt")
+    )
+    states, before = [], study.quotations.select()
+    for act in (
+        lambda: study.quotations.set_memo(first.id, "anders"),
+        lambda: study.quotations.remove_codes(first.id, ["spijt"]),
+        lambda: study.codebook.put(smaller, reason="samen", moved={"spijt": "fouten"}),
+        lambda: study.coders.mark_done([Done(coder="anna", transcript="een")]),
+        lambda: study.respondents.put([Respondent(key="r1", role="Directie")]),
+        lambda: study.set("coefficient", "alpha"),
+    ):
+        states.append(study.fingerprint())
+        with study.change("act"):
+            act()
+    assert study.setting("coefficient") == "alpha"
+    for state in reversed(states):
+        study.undo()
+        assert study.fingerprint() == state
+    assert study.quotations.select() == before
+    assert study.setting("coefficient") is None
+
+
+def test_undo_ends_at_the_beginning(study: Study) -> None:
+    assert study.undo(actor="anna").action == "set-up"
+    with pytest.raises(StudyError, match="nothing to undo"):
+        study.undo()
+    assert [(event.action, event.actor, event.undone) for event in study.log()] == [
+        ("init", None, False),
+        ("set-up", None, True),
+        ("undo", "anna", False),
+    ]
+
+
+def test_number_of_a_removed_quotation_is_not_given_again(study: Study) -> None:
+    (first,) = add(study, quotation(20, 30, "fouten"))
+    study.undo()
+    assert add(study, quotation(20, 30, "fouten")) == [first + 1]
+
+
+def test_merge_lets_codings_follow_and_no_code_stands_twice(
+    study: Study, codebook: Codebook
+) -> None:
+    add(study, quotation(20, 30, "fouten", "spijt"), quotation(31, 40, "spijt"))
+    kept = tuple(code for code in codebook.codes if code.key != "spijt")
+    with study.change("codebook merge"):
+        stored = study.codebook.put(
+            dataclasses.replace(codebook, codes=kept), reason="samen", moved={"spijt": "fouten"}
+        )
+    assert stored.version == 2
+    assert [one.codes for one in study.quotations.select()] == [("fouten",), ("fouten",)]
+    assert study.codebook.usage() == {"fouten": 2}
+    assert [(v.codebook.version, v.reason) for v in study.codebook.history()] == [
+        (1, "klein, as it came"),
+        (2, "samen"),
+    ]
+
+
+def test_rename_lets_codings_follow(study: Study, codebook: Codebook) -> None:
+    add(study, quotation(31, 40, "spijt"))
+    renamed = (*codebook.codes[:-1], Code(key="wroeging", labels={"nl": "wroeging"}, free=True))
+    with study.change("codebook edit"):
+        study.codebook.put(
+            dataclasses.replace(codebook, codes=renamed), reason="r", moved={"spijt": "wroeging"}
+        )
+    assert study.quotations.select()[0].codes == ("wroeging",)
+
+
+def test_code_in_use_is_not_dropped(study: Study, codebook: Codebook) -> None:
+    add(study, quotation(31, 40, "spijt"))
+    with pytest.raises(CodebookError, match="spijt is on 1 codings"), study.change("codebook"):
+        study.codebook.put(dataclasses.replace(codebook, codes=codebook.codes[:-1]), reason="r")
+    assert "spijt" in study.codebook.get()
+
+
+def test_transcript_with_codings_is_not_removed(study: Study) -> None:
+    add(study, quotation(20, 30, "fouten"))
+    with pytest.raises(TranscriptError, match="een has 1 quotations"), study.change("remove"):
+        study.transcripts.remove("een")
+    study.undo()
+    with study.change("remove"):
+        study.transcripts.remove("een")
+    assert study.transcripts.all() == []
+
+
+def test_known_key_and_known_text_are_refused(study: Study, transcript: Transcript) -> None:
+    for twin, message in (
+        (transcript, "There is a transcript 'een' in the study already."),
+        (dataclasses.replace(transcript, key="twee"), "twee has the same text as een."),
+    ):
+        with pytest.raises(TranscriptError) as caught, study.change("import"):
+            study.transcripts.add([twin])
+        assert caught.value.message == message
+
+
+def test_text_and_log_are_frozen_in_the_file_itself(study: Study) -> None:
+    connection = sqlite3.connect(study.path)
+    for statement in ("UPDATE transcript SET text = 'x'", "DELETE FROM event"):
+        with pytest.raises(sqlite3.IntegrityError, match="never changes|append-only"):
+            connection.execute(statement)
+    connection.close()
+
+
+def test_two_studies_of_the_same_input_are_equal(
+    tmp_path: Path, study: Study, codebook: Codebook, transcript: Transcript
+) -> None:
+    with Study.create(tmp_path / "t.bouwsteen", codebook=codebook) as twin:
+        with twin.change("other order"):
+            twin.coders.add([Coder(key="anna", name="Anna"), Coder(key="bram")])
+            twin.transcripts.add([transcript])
+            twin.respondents.put(
+                [Respondent(key="r1", role="Medewerker", organisation="Bedrijf 1")],
+                [SpeakerLink(transcript="een", speaker="R", respondent="r1")],
+            )
+        assert twin.fingerprint() == study.fingerprint()
+        with twin.change("more"):
+            twin.quotations.add([quotation(1, 2, "fouten")])
+        assert twin.fingerprint() != study.fingerprint()
+
+
+def test_migrations_make_the_schema(study: Study) -> None:
+    with study.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_existing_file_is_not_overwritten(study: Study, codebook: Codebook) -> None:
+    before = study.path.read_bytes()
+    with pytest.raises(StudyError, match="is there already"):
+        Study.create(study.path, codebook=codebook)
+    assert study.path.read_bytes() == before
+    assert [one.name for one in study.path.parent.iterdir()] == ["s.bouwsteen"]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not a study", b"SQLite format 3\x00" * 9])
+def test_foreign_file_is_refused_and_kept(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.bouwsteen"
+    path.write_bytes(content)
+    with pytest.raises(NotAStudy, match="is not a bouwsteen study"):
+        Study.open(path)
+    assert path.read_bytes() == content
+
+
+def test_foreign_sqlite_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.bouwsteen"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE a (b)")
+    connection.close()
+    with pytest.raises(NotAStudy):
+        Study.open(path)
+
+
+def test_absent_file_and_folder_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(StudyError, match="There is no study at"):
+        Study.open(tmp_path / "none.bouwsteen")
+    with pytest.raises(NotAStudy, match="is a folder"):
+        Study.open(tmp_path)
+
+
+def test_damaged_study_is_refused(study: Study) -> None:
+    study.close()
+    data = bytearray(study.path.read_bytes())
+    data[4096:] = b"\xff" * (len(data) - 4096)
+    study.path.write_bytes(data)
+    with pytest.raises(NotAStudy):
+        Study.open(study.path)
+
+
+def test_newer_study_is_refused(study: Study) -> None:
+    study.close()
+    connection = sqlite3.connect(study.path)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+    before = study.path.read_bytes()
+    with pytest.raises(StudyTooNew, match="written by a newer bouwsteen"):
+        Study.open(study.path)
+    assert study.path.read_bytes() == before
+
+
+def test_locked_study_says_so(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_module, "_BUSY_SECONDS", 0.05)
+    other = sqlite3.connect(study.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with Study.open(study.path) as second:
+        with pytest.raises(StudyBusy, match="in use by another program"), second.change("x"):
+            pass
+        assert second.transcripts.keys() == ("een",)
+    other.close()
+
+
+def test_interrupted_change_leaves_no_trace(study: Study) -> None:
+    before = study.fingerprint()
+    with pytest.raises(KeyboardInterrupt), study.change("code add"):
+        study.quotations.add([quotation(20, 30, "fouten")])
+        raise KeyboardInterrupt
+    assert study.fingerprint() == before
+
+
+def test_change_that_changes_nothing_is_not_logged(study: Study) -> None:
+    with study.change("respondent set"):
+        study.respondents.put(study.respondents.all(), study.respondents.links())
+    assert [event.action for event in study.log()] == ["init", "set-up"]

@@ -1,0 +1,189 @@
+"""Transcript, Turn, Span, Respondent: frozen text with half-open code-point offsets, no I/O."""
+
+from __future__ import annotations
+
+__all__ = [
+    "INTERVIEWER",
+    "Respondent",
+    "Span",
+    "SpeakerLink",
+    "Transcript",
+    "Turn",
+    "digest",
+]
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+
+from bouwsteen.errors import TranscriptError
+
+INTERVIEWER = "interviewer"
+"""The role that marks an interviewer; interviewers' text counts for nobody."""
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text in UTF-8, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of text, in Unicode code points: ``text[start:end]``.
+
+    Raises
+    ------
+    TranscriptError
+        Unless ``0 <= start < end``.
+
+    Examples
+    --------
+    >>> Span(2, 5).overlap(Span(4, 9))
+    1
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise TranscriptError(f"{self.start}:{self.end} is no span; use 0 <= start < end.")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlap(self, other: Span) -> int:
+        """Number of code points that both spans hold."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+    def of(self, text: str) -> str:
+        """The stretch of `text` that the span marks."""
+        return text[self.start : self.end]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One speaker's turn (spreker-beurt).
+
+    Parameters
+    ----------
+    index : int
+        Place in the transcript, from 1.
+    speaker : str or None
+        Label as the file gives it, spaces tidied; None when the file gives none.
+    span : Span
+        The speech alone: labels, headings and time stamps lie outside it.
+    start_time, end_time : float or None
+        Seconds from the start of the recording.
+    flags : frozenset of str
+        ``backchannel``, ``overlap``, ``inferred`` (speaker taken over from the turn before).
+    """
+
+    index: int
+    speaker: str | None
+    span: Span
+    start_time: float | None = None
+    end_time: float | None = None
+    flags: frozenset[str] = frozenset()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """A transcript: text that never changes after import, and the turns in it.
+
+    Parameters
+    ----------
+    key : str
+        Stable name inside the study; the file's stem unless given.
+    title : str
+        What a reader sees.
+    text : str
+        Normalised once (LF, NFC, no BOM, no soft hyphen, NBSP as space), then frozen.
+    turns : tuple of Turn
+        In order of their spans, which do not overlap.
+    language : str or None
+        ISO 639-1 code where known.
+    meta : mapping of str to str
+        Where it came from: ``source`` (file name), ``reader``, header lines harvested, warnings.
+
+    Raises
+    ------
+    TranscriptError
+        When a turn lies outside the text or turns overlap.
+    """
+
+    key: str
+    title: str
+    text: str
+    turns: tuple[Turn, ...]
+    language: str | None = None
+    meta: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        end = 0
+        for turn in self.turns:
+            if turn.span.start < end:
+                raise TranscriptError(
+                    f"{self.key}: turn {turn.index} starts inside the turn before it."
+                )
+            end = turn.span.end
+        if end > len(self.text):
+            raise TranscriptError(
+                f"{self.key}: a turn ends at {end}, the text at {len(self.text)}."
+            )
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the text; equal texts in two studies have equal digests."""
+        return digest(self.text)
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Speaker labels in order of first use."""
+        return tuple(dict.fromkeys(turn.speaker for turn in self.turns if turn.speaker is not None))
+
+    def speech(self, turn: Turn) -> str:
+        """The words of one turn."""
+        return turn.span.of(self.text)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Respondent:
+    """A person who speaks: a case of the study, or an interviewer.
+
+    Parameters
+    ----------
+    key : str
+        Stable name, as the researcher's table gives it.
+    role, organisation : str or None
+        From that table; never guessed from a display name.
+    attributes : mapping of str to str
+        Any further columns.
+    """
+
+    key: str
+    role: str | None = None
+    organisation: str | None = None
+    attributes: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def is_interviewer(self) -> bool:
+        """True when the role marks an interviewer."""
+        return self.role == INTERVIEWER
+
+    def attribute(self, name: str) -> str | None:
+        """Value of ``role``, ``organisation`` or any further attribute; None when not given."""
+        if name == "role":
+            return self.role
+        if name == "organisation":
+            return self.organisation
+        return self.attributes.get(name)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class SpeakerLink:
+    """Says which respondent a speaker label of one transcript stands for."""
+
+    transcript: str
+    speaker: str
+    respondent: str
