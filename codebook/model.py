@@ -194,7 +194,7 @@ class Codebook:
 
     @cached_property
     def numbers(self) -> dict[str, str]:
-        """Number of every code that is not free: ``3`` for a block, ``3.2`` for its second child."""
+        """Numbers of the codes that are not free: ``3`` is a block, ``3.2`` its second child."""
         found: dict[str, str] = {}
         for siblings in (self.blocks, *(self.children(code.key) for _, code in self.walk())):
             for place, code in enumerate(siblings, start=1):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 __all__ = ["CoderStore", "QuotationStore"]
 
-from array import array
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -143,20 +142,12 @@ class QuotationStore:
                 'SELECT q.id, q.transcript_id, q.start, q."end", c.code_id '
                 f"FROM quotation q JOIN coding c ON c.quotation_id = q.id WHERE {where}",
                 tuple(values),
-            ).cursor.fetchall()
-            transcripts = _keys_by_id(connection, schema.transcript)
-            codes = _keys_by_id(connection, schema.code)
-        columns = [array("q", column) for column in zip(*rows, strict=True)] or [array("q")] * 5
-        quotation, transcript, start, end, code = columns
-        return CodingColumns(
-            quotation=quotation,
-            transcript=transcript,
-            start=start,
-            end=end,
-            code=code,
-            transcripts=transcripts,
-            codes=codes,
-        )
+            ).cursor
+            return CodingColumns.from_rows(
+                rows,
+                transcripts=_keys_by_id(connection, schema.transcript),
+                codes=_keys_by_id(connection, schema.code),
+            )
 
     def add(self, quotations: Iterable[Quotation]) -> list[int]:
         """Store quotations; one that is there already gets the codes and memo it lacks.
