@@ -7,6 +7,7 @@ __all__ = ["Study"]
 import hashlib
 import json
 import os
+import sqlite3
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -17,8 +18,9 @@ from sqlalchemy import Connection, Engine, select
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.study import schema
 from bouwsteen.study.codebook_store import CodebookStore
-from bouwsteen.study.coding_store import CoderStore, QuotationStore
+from bouwsteen.study.coder_store import CoderStore
 from bouwsteen.study.engine import connect, create_file, translated
+from bouwsteen.study.quotation_store import QuotationStore
 from bouwsteen.study.session import Event, Session, Writer
 from bouwsteen.study.transcript_store import RespondentStore, TranscriptStore
 
@@ -147,6 +149,47 @@ class Study:
             writer.insert(table, [{"key": key, "value": value}])
         else:
             writer.update(table, held, {"value": value})
+
+    def verify(self) -> list[str]:
+        """What is not as it was stored: texts whose digest differs, spans that leave the text."""
+        table = schema.transcript
+        wrong = []
+        with self.reading() as connection:
+            stored = {
+                key: digest
+                for key, digest in connection.execute(select(table.c.key, table.c.sha256))
+            }
+            texts = {one.key: one for one in self.transcripts.all()}
+            for key, one in texts.items():
+                if one.sha256 != stored[key]:
+                    wrong.append(f"the text of {key} is not the text that was imported")
+            for quotation in self.quotations.select():
+                if quotation.span.end > len(texts[quotation.transcript].text):
+                    wrong.append(f"quotation {quotation.id} leaves {quotation.transcript}")
+            for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+                wrong.append(f"a row of {row[0]} points to nothing")
+        return wrong
+
+    def backup(self, target: Path) -> None:
+        """Copy the whole study to a new file, in one consistent state.
+
+        Raises
+        ------
+        StudyUnwritable
+            When `target` cannot be written.
+        """
+        with self.reading() as connection, translated(target):
+            source = connection.connection.driver_connection
+            assert isinstance(source, sqlite3.Connection)
+            try:
+                copy = sqlite3.connect(target)
+                try:
+                    source.backup(copy)
+                finally:
+                    copy.close()
+            except sqlite3.Error:
+                target.unlink(missing_ok=True)
+                raise
 
     def fingerprint(self) -> str:
         """SHA-256 over everything but numbers, times and the log: equal studies, equal digests."""

@@ -179,6 +179,21 @@ class Respondent:
             return self.organisation
         return self.attributes.get(name)
 
+    def with_values(self, values: Mapping[str, str]) -> Respondent:
+        """Give the respondent with other values; an empty value clears the attribute.
+
+        Examples
+        --------
+        >>> Respondent(key="r1", role="HR").with_values({"role": "", "jaren": "4"})
+        Respondent(key='r1', role=None, organisation=None, attributes={'jaren': '4'})
+        """
+        fixed = {name: values[name] or None for name in ("role", "organisation") if name in values}
+        rest = {name: value for name, value in values.items() if name not in fixed}
+        attributes = {
+            name: value for name, value in {**self.attributes, **rest}.items() if value
+        }
+        return dataclasses.replace(self, **fixed, attributes=attributes)  # type: ignore[arg-type]
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class SpeakerLink:

@@ -1,8 +1,8 @@
-"""Coders, quotations, codings and "done" marks in the study file."""
+"""Quotations and their codings in the study file."""
 
 from __future__ import annotations
 
-__all__ = ["CoderStore", "QuotationStore"]
+__all__ = ["QuotationStore"]
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -11,94 +11,14 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 
 from bouwsteen.coding.columns import CodingColumns
-from bouwsteen.coding.model import Coder, Coding, Done, Layer, Origin, Quotation
-from bouwsteen.errors import CodebookError, CodingError, TranscriptError, nearest
+from bouwsteen.coding.model import Coding, Done, Layer, Origin, Quotation
+from bouwsteen.errors import CodingError
 from bouwsteen.study import schema
+from bouwsteen.study.coder_store import CoderStore
+from bouwsteen.study.identity import Identity, Lookup
+from bouwsteen.study.keys import keys_by_id
 from bouwsteen.study.session import Session, now
 from bouwsteen.transcripts.model import Span
-
-Identity = tuple[int, int, str, int, int]
-"""Transcript id, coder id, layer, start, end: what makes a quotation one quotation."""
-
-
-class CoderStore:
-    """Coders by key, and the transcripts each has declared done."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def all(self) -> list[Coder]:
-        """Every coder, in order of entry."""
-        table = schema.coder
-        with self._session.reading() as connection:
-            rows = connection.execute(select(table).order_by(table.c.id)).all()
-        return [Coder(key=row.key, name=row.name) for row in rows]
-
-    def check(self, key: str) -> None:
-        """Raise CodingError when the study has no coder `key`."""
-        known = [coder.key for coder in self.all()]
-        if key not in known:
-            hint = nearest(key, known) or f"Add them with: bouwsteen coder add {key}"
-            raise CodingError(f"There is no coder {key!r} in the study.", hint)
-
-    def add(self, coders: Iterable[Coder]) -> None:
-        """Store coders; a key that is taken is an error."""
-        fresh = list(coders)
-        known = {coder.key for coder in self.all()}
-        for coder in fresh:
-            if coder.key in known:
-                raise CodingError(f"There is a coder {coder.key!r} in the study already.")
-            known.add(coder.key)
-        rows = [{"key": coder.key, "name": coder.name} for coder in fresh]
-        self._session.writer.insert(schema.coder, rows)
-
-    def done(self) -> set[Done]:
-        """Which coder has declared which transcript done."""
-        query = (
-            select(schema.coder.c.key.label("coder"), schema.transcript.c.key.label("transcript"))
-            .select_from(schema.done)
-            .join(schema.coder, schema.done.c.coder_id == schema.coder.c.id)
-            .join(schema.transcript, schema.done.c.transcript_id == schema.transcript.c.id)
-        )
-        with self._session.reading() as connection:
-            rows = connection.execute(query).all()
-        return {Done(coder=row.coder, transcript=row.transcript) for row in rows}
-
-    def mark_done(self, marks: Iterable[Done]) -> None:
-        """Lock these coders' layers of these transcripts; done twice is done once."""
-        standing = self.done()
-        rows = [
-            {**self._key_ids(mark), "at": now()}
-            for mark in sorted(set(marks))
-            if mark not in standing
-        ]
-        self._session.writer.insert(schema.done, rows)
-
-    def reopen(self, marks: Iterable[Done]) -> None:
-        """Unlock these layers again."""
-        writer = self._session.writer
-        standing = self.done()
-        table = schema.done
-        for mark in sorted(set(marks)):
-            if mark not in standing:
-                raise CodingError(f"{mark.coder} has not declared {mark.transcript} done.")
-            ids = self._key_ids(mark)
-            found = writer.connection.execute(
-                select(table.c.id).where(
-                    table.c.coder_id == ids["coder_id"],
-                    table.c.transcript_id == ids["transcript_id"],
-                )
-            ).scalar_one()
-            writer.delete(table, [found])
-
-    def _key_ids(self, mark: Done) -> dict[str, int]:
-        with self._session.reading() as connection:
-            return {
-                "coder_id": _id(connection, schema.coder, mark.coder, CodingError),
-                "transcript_id": _id(
-                    connection, schema.transcript, mark.transcript, TranscriptError
-                ),
-            }
 
 
 class QuotationStore:
@@ -129,6 +49,21 @@ class QuotationStore:
             raise CodingError(f"There is no quotation {number}.", "See: bouwsteen code list")
         return found[0]
 
+    def coders_with_codings(self) -> dict[Layer, tuple[str, ...]]:
+        """Keys of the coders who have quotations, for each layer that has any."""
+        quotation, coder = schema.quotation, schema.coder
+        query = (
+            select(quotation.c.layer, coder.c.key)
+            .join(coder, quotation.c.coder_id == coder.c.id)
+            .distinct()
+            .order_by(coder.c.id)
+        )
+        found: dict[Layer, tuple[str, ...]] = {}
+        with self._session.reading() as connection:
+            for layer, key in connection.execute(query):
+                found[Layer(layer)] = (*found.get(Layer(layer), ()), key)
+        return found
+
     def columns(
         self, *, coder: str | None = None, layer: Layer = Layer.INDEPENDENT
     ) -> CodingColumns:
@@ -145,8 +80,8 @@ class QuotationStore:
             ).cursor
             return CodingColumns.from_rows(
                 rows,
-                transcripts=_keys_by_id(connection, schema.transcript),
-                codes=_keys_by_id(connection, schema.code),
+                transcripts=keys_by_id(connection, schema.transcript),
+                codes=keys_by_id(connection, schema.code),
             )
 
     def add(self, quotations: Iterable[Quotation]) -> list[int]:
@@ -166,7 +101,7 @@ class QuotationStore:
         """
         fresh = list(quotations)
         self._refuse_locked(fresh)
-        lookup = _Lookup(self._session)
+        lookup = Lookup(self._session)
         known = self._known({quotation.transcript for quotation in fresh}, lookup)
         rows, numbers = [], {}
         for quotation in fresh:
@@ -194,11 +129,7 @@ class QuotationStore:
         writer = self._session.writer
         found = [self.get(number) for number in numbers]
         for quotation in found:
-            if coder is not None and quotation.coder != coder:
-                raise CodingError(
-                    f"Quotation {quotation.id} is {quotation.coder}'s, not {coder}'s.",
-                    "Coders change their own layer only.",
-                )
+            _refuse_other(quotation, coder)
         self._refuse_locked(found)
         table = schema.coding
         codings = writer.connection.execute(
@@ -219,8 +150,7 @@ class QuotationStore:
         if set(codes) >= set(quotation.codes):
             self.remove([number], coder=coder)
             return
-        if coder is not None and quotation.coder != coder:
-            raise CodingError(f"Quotation {number} is {quotation.coder}'s, not {coder}'s.")
+        _refuse_other(quotation, coder)
         self._refuse_locked([quotation])
         table, code = schema.coding, schema.code
         writer = self._session.writer
@@ -231,9 +161,11 @@ class QuotationStore:
         ).scalars()
         writer.delete(table, list(found))
 
-    def set_memo(self, number: int, memo: str) -> None:
+    def set_memo(self, number: int, memo: str, *, coder: str | None = None) -> None:
         """Replace the memo of a quotation."""
-        self._refuse_locked([self.get(number)])
+        quotation = self.get(number)
+        _refuse_other(quotation, coder)
+        self._refuse_locked([quotation])
         self._session.writer.update(schema.quotation, number, {"memo": memo})
 
     def _query(
@@ -281,7 +213,7 @@ class QuotationStore:
                     f"Reopen it with: bouwsteen code reopen {quotation.transcript}",
                 )
 
-    def _known(self, transcripts: set[str], lookup: _Lookup) -> dict[Identity, Quotation]:
+    def _known(self, transcripts: set[str], lookup: Lookup) -> dict[Identity, Quotation]:
         known = [one for key in sorted(transcripts) for one in self.select(transcript=key)]
         return {lookup.identity(quotation): quotation for quotation in known}
 
@@ -290,7 +222,7 @@ class QuotationStore:
         quotations: Iterable[Quotation],
         known: dict[Identity, Quotation],
         numbers: dict[Identity, int],
-        lookup: _Lookup,
+        lookup: Lookup,
     ) -> None:
         writer = self._session.writer
         carried = {identity: set(held.codes) for identity, held in known.items()}
@@ -309,47 +241,6 @@ class QuotationStore:
                 writer.update(schema.quotation, number, {"memo": memo})
                 memos[identity] = memo
         writer.insert(schema.coding, rows)
-
-
-class _Lookup:
-    """Ids of transcripts, coders and codes, and the checks that a quotation must pass."""
-
-    def __init__(self, session: Session) -> None:
-        with session.reading() as connection:
-            self.codes = _ids_by_key(connection, schema.code)
-            self.coders = _ids_by_key(connection, schema.coder)
-            self.transcripts = _ids_by_key(connection, schema.transcript)
-            table = schema.transcript
-            self.lengths = {
-                key: len(text)
-                for key, text in connection.execute(select(table.c.key, table.c.text))
-            }
-
-    def identity(self, quotation: Quotation) -> Identity:
-        """What makes the quotation one quotation; raises when it cannot be stored."""
-        if quotation.transcript not in self.transcripts:
-            raise TranscriptError(
-                f"There is no transcript {quotation.transcript!r} in the study.",
-                nearest(quotation.transcript, self.transcripts),
-            )
-        if quotation.coder not in self.coders:
-            raise CodingError(f"There is no coder {quotation.coder!r} in the study.")
-        length = self.lengths[quotation.transcript]
-        if quotation.span.end > length:
-            raise CodingError(
-                f"{quotation.transcript} ends at {length}; "
-                f"{quotation.span.start}:{quotation.span.end} lies outside it."
-            )
-        for code in quotation.codes:
-            if code not in self.codes:
-                raise CodebookError(f"There is no code {code!r}.", nearest(code, self.codes))
-        return (
-            self.transcripts[quotation.transcript],
-            self.coders[quotation.coder],
-            str(quotation.layer),
-            quotation.span.start,
-            quotation.span.end,
-        )
 
 
 def _quotation_row(quotation: Quotation, identity: Identity) -> dict[str, Any]:
@@ -377,6 +268,14 @@ def _coding_row(coding: Coding, quotation_id: int, code_id: int) -> dict[str, An
         "origin": str(coding.origin),
         "codebook_version": coding.codebook_version,
     }
+
+
+def _refuse_other(quotation: Quotation, coder: str | None) -> None:
+    if coder is not None and quotation.coder != coder:
+        raise CodingError(
+            f"Quotation {quotation.id} is {quotation.coder}'s, not {coder}'s.",
+            "Coders change their own layer only.",
+        )
 
 
 def _joined_memo(held: str, new: str) -> str:
@@ -407,23 +306,3 @@ def _grouped(rows: Sequence[Row[Any]]) -> list[Quotation]:
         )
         for number, row in first.items()
     ]
-
-
-def _ids_by_key(connection: Any, table: Any) -> dict[str, int]:
-    return {key: number for key, number in connection.execute(select(table.c.key, table.c.id))}
-
-
-def _keys_by_id(connection: Any, table: Any) -> tuple[str, ...]:
-    """Keys at the place of their id; numbers that are not in use hold an empty key."""
-    ids = _ids_by_key(connection, table)
-    keys = [""] * (max(ids.values(), default=0) + 1)
-    for key, number in ids.items():
-        keys[number] = key
-    return tuple(keys)
-
-
-def _id(connection: Any, table: Any, key: str, error: type[Exception]) -> int:
-    ids = _ids_by_key(connection, table)
-    if key not in ids:
-        raise error(f"There is no {table.name} {key!r} in the study.", nearest(key, ids))
-    return ids[key]
