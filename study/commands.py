@@ -4,11 +4,13 @@ from __future__ import annotations
 
 __all__ = ["init", "log", "status", "study", "undo"]
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from bouwsteen.coding.model import Done
 from bouwsteen.console import (
     Listing,
     coder_option,
@@ -24,6 +26,7 @@ from bouwsteen.errors import StudyError, StudyUnwritable
 
 if TYPE_CHECKING:
     from bouwsteen.study.study import Study
+    from bouwsteen.transcripts.cast import Cast
 
 
 @click.command()
@@ -62,70 +65,79 @@ def status(study_path: str | None, style: str, lang: str) -> None:
 
 
 def _status(study: Study, lang: str) -> Listing:
-    from bouwsteen.exports.labels import Labels
     from bouwsteen.transcripts.cast import Cast
 
-    labels = Labels(lang)
-    transcripts, respondents = study.transcripts.all(), study.respondents.all()
-    links, coders = study.respondents.links(), study.coders.all()
-    cast = Cast(transcripts=transcripts, respondents=respondents, links=links)
-    done = {(mark.transcript, mark.coder) for mark in study.coders.done()}
-    counted = _quotations_by_place(study)
-    rows, records = [], []
-    for one in transcripts:
-        record: dict[str, Any] = {
-            "transcript": one.key,
-            "turns": len(one.turns),
-            "words": sum(len(one.speech(turn).split()) for turn in one.turns),
-            "coders": {
-                coder.key: {
-                    "quotations": counted.get((one.key, coder.key), 0),
-                    "done": (one.key, coder.key) in done,
-                }
-                for coder in coders
-            },
-        }
-        marks = [
-            f"{held['quotations']} ✓" if held["done"] else str(held["quotations"])
-            for held in record["coders"].values()
-        ]
-        rows.append((record["transcript"], record["turns"], record["words"], *marks))
-        records.append(record)
-    unlinked = [f"{key}: {speaker}" for key, speaker in cast.unlinked]
-    known = {one.key for one in transcripts}
-    absent = sorted({link.transcript for link in links} - known)
+    cast = Cast(
+        transcripts=tuple(study.transcripts.all()),
+        respondents=tuple(study.respondents.all()),
+        links=tuple(study.respondents.links()),
+    )
     codebook = study.codebook.get()
+    records = _progress(study, cast)
     payload = {
         "study": str(study.path),
         "codebook": {"key": codebook.key, "version": codebook.version, "codes": len(codebook)},
         "transcripts": records,
-        "respondents": len(respondents),
+        "respondents": len(cast.respondents),
         "unlinked_speakers": [list(pair) for pair in cast.unlinked],
-        "transcripts_missing": absent,
+        "idle_links": [[link.transcript, link.speaker] for link in cast.idle],
+        "transcripts_missing": sorted({one.transcript for one in cast.links} - set(cast.by_key)),
     }
-    notes = [
-        labels.text("screen.status_codebook", **payload["codebook"]),  # type: ignore[arg-type]
-        labels.text(
-            "screen.status_counts", transcripts=len(transcripts), respondents=len(respondents)
-        ),
-    ]
-    if unlinked:
-        notes.append(labels.text("screen.status_unlinked", speakers=", ".join(unlinked)))
-    if absent:
-        notes.append(labels.text("screen.status_absent", transcripts=", ".join(absent)))
     return Listing(
-        columns=("transcript", "turns", "words", *(coder.key for coder in coders)),
-        rows=rows,
+        columns=("transcript", "turns", "words", *(one.key for one in study.coders.all())),
+        rows=[
+            (one["transcript"], one["turns"], one["words"], *map(_mark, one["coders"].values()))
+            for one in records
+        ],
         title=str(study.path),
-        notes=notes,
+        notes=_status_notes(payload, lang),
         payload=payload,
     )
 
 
-def _quotations_by_place(study: Study) -> dict[tuple[str, str], int]:
-    from collections import Counter
+def _progress(study: Study, cast: Cast) -> list[dict[str, Any]]:
+    """What each transcript holds, and how far each coder is with it."""
+    coders = [one.key for one in study.coders.all()]
+    done = study.coders.done()
+    counted = Counter((one.transcript, one.coder) for one in study.quotations.select())
+    return [
+        {
+            "transcript": one.key,
+            "turns": len(one.turns),
+            "words": sum(len(one.speech(turn).split()) for turn in one.turns),
+            "coders": {
+                coder: {
+                    "quotations": counted[one.key, coder],
+                    "done": Done(coder=coder, transcript=one.key) in done,
+                }
+                for coder in coders
+            },
+        }
+        for one in cast.transcripts
+    ]
 
-    return Counter((one.transcript, one.coder) for one in study.quotations.select())
+
+def _mark(held: dict[str, Any]) -> str:
+    return f"{held['quotations']} ✓" if held["done"] else str(held["quotations"])
+
+
+def _status_notes(payload: dict[str, Any], lang: str) -> list[str]:
+    from bouwsteen.exports.labels import Labels
+
+    labels = Labels(lang)
+    counts = {"transcripts": len(payload["transcripts"]), "respondents": payload["respondents"]}
+    notes = [
+        labels.text("screen.status_codebook", **payload["codebook"]),
+        labels.text("screen.status_counts", **counts),
+    ]
+    for name, key in (("unlinked_speakers", "status_unlinked"), ("idle_links", "status_idle")):
+        if payload[name]:
+            speakers = ", ".join(f"{where}: {label or '—'}" for where, label in payload[name])
+            notes.append(labels.text(f"screen.{key}", speakers=speakers))
+    if payload["transcripts_missing"]:
+        absent = ", ".join(payload["transcripts_missing"])
+        notes.append(labels.text("screen.status_absent", transcripts=absent))
+    return notes
 
 
 @click.command()

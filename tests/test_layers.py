@@ -41,12 +41,12 @@ BELOW = {
     ),
 }
 # Adapters stand above the layers and may import all of them.
-ADAPTERS = ("__main__.py", "cli.py", "console.py", "*/commands.py", "examples/*", "web/*")
+ADAPTERS = ("__main__.py", "cli.py", "console.py", "*/*commands.py", "examples/*", "web/*")
 # Modules of an adapter, and the files that may import them.
 ENTRANCES = {
     "cli": ("__main__.py",),
     "console": ADAPTERS,
-    "*.commands": ("cli.py",),
+    "*commands": ("cli.py", "*/*commands.py"),
     "examples": ADAPTERS,
     "examples.*": ADAPTERS,
     "web": ("cli.py", "web/*"),

@@ -1,0 +1,220 @@
+"""Commands that count and measure: table, quotes, agreement."""
+
+from __future__ import annotations
+
+__all__ = ["agreement", "quotes", "table"]
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bouwsteen.console import (
+    Listing,
+    format_option,
+    lang_option,
+    open_study,
+    show,
+    show_table,
+    study_option,
+)
+from bouwsteen.errors import AnalysisError
+
+if TYPE_CHECKING:
+    from bouwsteen.study.study import Study
+    from bouwsteen.transcripts.cast import Cast
+
+reader_option = click.option(
+    "--coder", help="Read this coder's layer; else the consensus, else the only coder."
+)
+
+
+def cast_of(study: Study) -> Cast:
+    """Everybody who speaks in a study."""
+    from bouwsteen.transcripts.cast import Cast
+
+    return Cast(
+        transcripts=tuple(study.transcripts.all()),
+        respondents=tuple(study.respondents.all()),
+        links=tuple(study.respondents.links()),
+    )
+
+
+@click.group()
+def table() -> None:
+    """Count quotes, interviews and coverage."""
+
+
+@table.command("quotes")
+@click.option(
+    "--rows",
+    type=click.Choice(["block", "code"]),
+    default="block",
+    show_default=True,
+    help="A row for each block, or for every code.",
+)
+@click.option(
+    "--by",
+    default="role",
+    show_default=True,
+    help="Columns: role, organisation, transcript, or any attribute of respondents.",
+)
+@reader_option
+@study_option
+@format_option
+@lang_option
+def table_quotes(
+    rows: str, by: str, coder: str | None, study_path: str | None, style: str, lang: str
+) -> None:
+    """Count quotes per code and respondent role: the table of the article."""
+    from bouwsteen.analysis.tables import quote_table
+    from bouwsteen.exports.article import quotes_article
+    from bouwsteen.study.layers import layer_to_read
+
+    with open_study(study_path) as study, study.reading():
+        reading = layer_to_read(study, coder)
+        found = quote_table(
+            study.quotations.columns(coder=reading.coder, layer=reading.layer),
+            cast_of(study),
+            study.codebook.get(),
+            rows="code" if rows == "code" else "block",
+            by=by,
+            layer=reading.label,
+        )
+    payload = found.to_json(lang=lang)
+    show_table(quotes_article(found, lang=lang), payload=payload, style=style, lang=lang)
+
+
+@table.command("interviews")
+@study_option
+@format_option
+@lang_option
+def table_interviews(study_path: str | None, style: str, lang: str) -> None:
+    """Count interviews per organisation and role."""
+    from bouwsteen.analysis.interviews import interview_table
+    from bouwsteen.exports.article import interviews_article
+
+    with open_study(study_path) as study, study.reading():
+        found = interview_table(cast_of(study))
+    payload = found.to_json()
+    show_table(interviews_article(found, lang=lang), payload=payload, style=style, lang=lang)
+
+
+@table.command("coverage")
+@study_option
+@format_option
+@lang_option
+def table_coverage(study_path: str | None, style: str, lang: str) -> None:
+    """Show how much of each transcript is coded, by whom, and done or not."""
+    from bouwsteen.analysis.coverage import coverage
+    from bouwsteen.exports.article import coverage_article
+
+    with open_study(study_path) as study, study.reading():
+        coders = [one.key for one in study.coders.all()]
+        coded = {key: study.quotations.columns(coder=key) for key in coders}
+        found = coverage(cast_of(study), coded, study.coders.done())
+    payload = [one.to_json() for one in found]
+    show_table(coverage_article(found, lang=lang), payload=payload, style=style, lang=lang)
+
+
+@click.command()
+@click.option("--code", "code_name", help="Only this code and its sub-codes.")
+@click.option("--role", help="Only respondents in this role.")
+@click.option("--organisation", help="Only respondents of this organisation.")
+@click.option("--transcript", help="Only this transcript.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most N quotes.")
+@reader_option
+@study_option
+@format_option
+@lang_option
+def quotes(
+    code_name: str | None,
+    role: str | None,
+    organisation: str | None,
+    transcript: str | None,
+    limit: int | None,
+    coder: str | None,
+    study_path: str | None,
+    style: str,
+    lang: str,
+) -> None:
+    """Show the quotes themselves."""
+    from bouwsteen.analysis.quotes import select_quotes
+    from bouwsteen.study.layers import layer_to_read
+
+    with open_study(study_path) as study, study.reading():
+        reading = layer_to_read(study, coder)
+        book = study.codebook.get()
+        found = select_quotes(
+            study.quotations.select(coder=reading.coder, layer=reading.layer),
+            cast_of(study),
+            book,
+            code=book.resolve(code_name).key if code_name else None,
+            role=role,
+            organisation=organisation,
+            transcript=transcript,
+            limit=limit,
+        )
+    columns = ("id", "transcript", "turn", "respondent", "role", "organisation", "codes", "quote")
+    rows = [
+        (
+            *(one.id, one.transcript, one.turn, one.respondent, one.role, one.organisation),
+            list(one.codes),
+            one.text,
+        )
+        for one in found
+    ]
+    payload = [one.to_json() for one in found]
+    show(Listing(columns=columns, rows=rows, payload=payload), style=style, lang=lang)
+
+
+@click.command()
+@click.option("--coders", metavar="A,B", help="The two coders; else the only two who coded.")
+@click.option(
+    "--level",
+    type=click.Choice(["block", "code"]),
+    default="block",
+    show_default=True,
+    help="Compare blocks, or every code.",
+)
+@study_option
+@format_option
+@lang_option
+def agreement(
+    coders: str | None, level: str, study_path: str | None, style: str, lang: str
+) -> None:
+    """Measure how far two coders agree, per block.
+
+    Read from independent layers of transcripts that both declared done; the unit is the
+    respondents' turn.
+    """
+    from bouwsteen.analysis.agreement.compare import agreement as compare
+    from bouwsteen.analysis.units import turn_units
+    from bouwsteen.exports.article import agreement_article
+
+    with open_study(study_path) as study, study.reading():
+        pair = _pair(study, coders)
+        book = study.codebook.get()
+        units = turn_units(
+            cast_of(study),
+            {key: study.quotations.columns(coder=key) for key in pair},
+            study.coders.done(),
+            book,
+            level="code" if level == "code" else "block",
+        )
+        found = compare(units)
+    shown = agreement_article(found, book, lang=lang)
+    show_table(shown, payload=found.to_json(), style=style, lang=lang)
+
+
+def _pair(study: Study, coders: str | None) -> tuple[str, ...]:
+    if coders is None:
+        keys = tuple(one.key for one in study.coders.all())
+        hint = "Name two with --coders A,B."
+    else:
+        keys = tuple(dict.fromkeys(key.strip() for key in coders.split(",") if key.strip()))
+        hint = "For example: --coders anna,bram"
+    for key in keys:
+        study.coders.check(key)
+    if len(keys) != 2:
+        raise AnalysisError(f"Agreement compares two coders; there are {len(keys)} here.", hint)
+    return keys

@@ -1,0 +1,271 @@
+"""Quotations per code and per group of respondents: the main table of the article.
+
+The unit is the quotation. Within a block it counts once, however many sub-codes of that block it
+carries; with codes of two blocks it counts once in each. It belongs to the respondent in whose
+turns most of its characters stand; interviewers' text counts for nobody.
+"""
+
+from __future__ import annotations
+
+__all__ = ["NO_VALUE", "QuoteTable", "quote_table"]
+
+import dataclasses
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from bouwsteen.analysis.attribution import attribute
+from bouwsteen.analysis.groups import BY_TRANSCRIPT, Denominator, denominators, values
+from bouwsteen.analysis.speech import Ints, Speech, as_ints
+from bouwsteen.codebook.model import Code, Codebook
+from bouwsteen.coding.columns import CodingColumns
+from bouwsteen.transcripts.cast import Cast
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NO_VALUE = "—"
+"""How a column of respondents without a value is called in JSON and data frames."""
+
+Rows = Literal["block", "code"]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class QuoteTable:
+    """Counts of quotations, with all that is needed to defend them.
+
+    Every quotation is in exactly one of three places: counted, in `unattributed`, or in `free`.
+
+    Parameters
+    ----------
+    rule : str
+        ``once-per-block`` or ``once-per-code``: how often a quotation counts.
+    layer : str
+        Whose codings were counted: ``consensus``, or a coder's key.
+    by : str
+        What the columns are: ``role``, ``organisation``, ``transcript`` or an attribute.
+    rows : tuple of Code
+        Blocks, or every code down the tree (there a block stands for itself alone).
+    numbers : tuple of str
+        Number of each row's code in the codebook, ``3.2``; empty for a free code.
+    columns : tuple of str or None
+        Values of `by`; None for respondents who have none.
+    counts : tuple of tuple of int
+        One tuple a row, one figure a column; zeros included.
+    quotations : tuple of int
+        Different quotations counted in each column. The column's total adds its rows up, so it is
+        larger when quotations count in more than one row.
+    denominators : tuple of Denominator
+        What stands behind each column.
+    overall : Denominator
+        What stands behind the table.
+    unattributed : tuple of int
+        Quotations that hold no respondent's words, by number; counted nowhere.
+    free : tuple of int
+        Quotations that carry free codes alone, by number; they have no row among the blocks.
+    """
+
+    rule: str
+    layer: str
+    by: str
+    rows: tuple[Code, ...]
+    numbers: tuple[str, ...]
+    columns: tuple[str | None, ...]
+    counts: tuple[tuple[int, ...], ...]
+    quotations: tuple[int, ...]
+    denominators: tuple[Denominator, ...]
+    overall: Denominator
+    unattributed: tuple[int, ...] = ()
+    free: tuple[int, ...] = ()
+
+    @property
+    def row_totals(self) -> tuple[int, ...]:
+        """Different quotations in each row."""
+        return tuple(map(sum, self.counts))
+
+    @property
+    def column_totals(self) -> tuple[int, ...]:
+        """Each column's rows added up."""
+        return tuple(sum(row[place] for row in self.counts) for place in range(len(self.columns)))
+
+    @property
+    def total(self) -> int:
+        """All cells added up."""
+        return sum(self.row_totals)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Columns as words; a missing value as a dash."""
+        return tuple(NO_VALUE if column is None else column for column in self.columns)
+
+    def to_frame(self) -> pd.DataFrame:
+        """The cells as a data frame: code keys down, columns across, no totals."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            list(self.counts),
+            index=pd.Index([code.key for code in self.rows], name="code"),
+            columns=pd.Index(self.names, name=self.by),
+            dtype="int64",
+        )
+
+    def to_json(self, *, lang: str = "nl") -> dict[str, Any]:
+        """The table as plain dictionaries with stable English keys; labels in `lang`."""
+        behind = {
+            name: {"quotations": count, **dataclasses.asdict(denominator)}
+            for name, count, denominator in zip(
+                self.names, self.quotations, self.denominators, strict=True
+            )
+        }
+        return {
+            "rule": self.rule,
+            "layer": self.layer,
+            "by": self.by,
+            "columns": list(self.names),
+            "rows": [
+                {
+                    "code": code.key,
+                    "number": number,
+                    "label": code.label(lang, short=True),
+                    "counts": dict(zip(self.names, row, strict=True)),
+                    "total": sum(row),
+                }
+                for code, number, row in zip(self.rows, self.numbers, self.counts, strict=True)
+            ],
+            "totals": {
+                **dict(zip(self.names, self.column_totals, strict=True)),
+                "total": self.total,
+            },
+            "denominators": {
+                "columns": behind,
+                "total": {
+                    "quotations": sum(self.quotations),
+                    **dataclasses.asdict(self.overall),
+                },
+            },
+            "unattributed": list(self.unattributed),
+            "free": list(self.free),
+        }
+
+
+def quote_table(
+    columns: CodingColumns,
+    cast: Cast,
+    codebook: Codebook,
+    *,
+    rows: Rows = "block",
+    by: str = "role",
+    layer: str = "",
+) -> QuoteTable:
+    """Count quotations per block or code and per group of respondents.
+
+    Parameters
+    ----------
+    columns : CodingColumns
+        Codings of one layer; layers of two coders are never added up.
+    cast : Cast
+        Who speaks where.
+    codebook : Codebook
+        The codes; every one of them gets a row.
+    rows : {"block", "code"}
+        Blocks with their sub-codes rolled up, or every code for itself, free codes included.
+    by : str
+        ``role``, ``organisation``, ``transcript`` or another attribute of the respondents.
+    layer : str
+        Whose codings these are, to be printed with the table.
+
+    Returns
+    -------
+    QuoteTable
+
+    Raises
+    ------
+    AnalysisError
+        When there are no respondents or none has such an attribute, or codings point at
+        transcripts that are not in the cast.
+    CodebookError
+        When a coding's code is not in the codebook.
+    """
+    listed = codebook.blocks if rows == "block" else tuple(code for _, code in codebook.walk())
+    groups = values(cast, by)
+    ids, first, which = np.unique(
+        as_ints(columns.quotation), return_index=True, return_inverse=True
+    )
+    group = _groups(columns, cast, by, groups, first)
+    row = _rows(columns, codebook, listed, rows)[as_ints(columns.code)]
+    has_row = np.zeros(len(ids), dtype=bool)
+    has_row[which[row >= 0]] = True
+    behind, overall = denominators(cast, by, groups)
+    return QuoteTable(
+        rule=f"once-per-{rows}",
+        layer=layer,
+        by=by,
+        rows=listed,
+        numbers=tuple(codebook.numbers.get(code.key, "") for code in listed),
+        columns=groups,
+        counts=_counts(which, row, group, (len(listed), len(groups))),
+        quotations=tuple(
+            np.bincount(group[has_row & (group >= 0)], minlength=len(groups)).tolist()
+        ),
+        denominators=behind,
+        overall=overall,
+        unattributed=tuple(ids[has_row & (group < 0)].tolist()),
+        free=tuple(ids[~has_row].tolist()),
+    )
+
+
+def _counts(
+    which: Ints, row: Ints, group: Ints, shape: tuple[int, int]
+) -> tuple[tuple[int, ...], ...]:
+    """Quotations by row and group, each once a cell.
+
+    Parameters
+    ----------
+    which, row : ndarray of shape (n_codings,)
+        Quotation of each coding as an index into `group`, and row of its code (-1 for none).
+    group : ndarray of shape (n_quotations,)
+        Column of each quotation (-1 for none).
+    shape : tuple of int
+        Numbers of rows and columns.
+    """
+    n_rows, n_groups = shape
+    in_table = row >= 0
+    # One key a (quotation, row) pair: a key that comes twice is two sub-codes of one block.
+    # Sorting beats np.unique, which hashes, by far: the keys come nearly in order.
+    pairs = which[in_table] * n_rows + row[in_table]
+    pairs.sort(kind="stable")
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+    quotation, pair_row = np.divmod(pairs, max(n_rows, 1))
+    pair_group = group[quotation]
+    counted = pair_group >= 0
+    cells = pair_row[counted] * n_groups + pair_group[counted]
+    counts = np.bincount(cells, minlength=n_rows * n_groups).reshape(n_rows, n_groups)
+    return tuple(map(tuple, counts.tolist()))
+
+
+def _rows(columns: CodingColumns, codebook: Codebook, listed: tuple[Code, ...], rows: Rows) -> Ints:
+    """Row of each code of the columns; -1 for one that has none."""
+    place = {code.key: number for number, code in enumerate(listed)}
+    keys = [
+        codebook.block_of(key).key if rows == "block" else codebook[key].key
+        for key in columns.codes
+    ]
+    return np.array([place.get(key, -1) for key in keys], dtype=np.int64)
+
+
+def _groups(
+    columns: CodingColumns, cast: Cast, by: str, groups: tuple[str | None, ...], first: Ints
+) -> Ints:
+    """Column of each quotation, of which `first` gives a coding; -1 for one that is nobody's."""
+    speech = Speech.of(cast)
+    transcript = speech.transcript_numbers(columns)[first]
+    person = attribute(
+        speech, transcript, as_ints(columns.start)[first], as_ints(columns.end)[first]
+    )
+    place = {group: number for number, group in enumerate(groups)}
+    if by == BY_TRANSCRIPT:
+        of_transcript = np.array([place[key] for key in speech.keys], dtype=np.int64)
+        return np.where(person >= 0, of_transcript[transcript], -1)
+    of_person = [place[one.attribute(by) or None] for one in cast.interviewees]
+    # The last entry answers for person -1.
+    return np.array([*of_person, -1], dtype=np.int64)[person]

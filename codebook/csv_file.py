@@ -1,0 +1,193 @@
+"""Codebooks as CSV, one row a code, for whoever keeps the codebook in a spreadsheet.
+
+Columns: ``key``, ``parent``, ``free``, ``colour``, then ``label_nl``, ``short_nl``,
+``definition_nl``, ``include_nl``, ``exclude_nl``, ``examples_nl``, ``cues_nl`` and the same for
+every further language, and ``crosswalk``. Only ``key`` and one ``label_…`` must be there. Several
+values in a cell are separated by `` | ``; a bar that belongs to the text is written ``\\|``. In
+``crosswalk`` a ``-`` says that the code has no counterpart; an empty cell says nothing. Cells are
+trimmed and an empty cell is an absent text.
+"""
+
+from __future__ import annotations
+
+__all__ = ["from_csv", "to_csv"]
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bouwsteen.codebook.checks import LIST_FIELDS, TEXT_FIELDS, assemble, fault
+from bouwsteen.codebook.model import LANGUAGES, Code, Codebook
+from bouwsteen.errors import CodebookError, nearest
+
+_FIELD_OF = {
+    "label" if field == "labels" else field: field for field in (*TEXT_FIELDS, *LIST_FIELDS)
+}
+_LANGUAGE_COLUMN = re.compile(rf"({'|'.join(_FIELD_OF)})_([a-z]{{2,3}})")
+_PLAIN_COLUMNS = ("key", "parent", "free", "colour", "crosswalk")
+_YES = {"yes", "ja", "true", "1", "x"}
+_NO = {"", "no", "nee", "false", "0"}
+_NONE = "-"
+
+
+def to_csv(codebook: Codebook) -> str:
+    """Write the codes of a codebook as CSV, comma-separated, lines ending in CR LF (RFC 4180).
+
+    Parameters
+    ----------
+    codebook : Codebook
+
+    Returns
+    -------
+    str
+        A header line and a line for every code, in reading order.
+
+    Examples
+    --------
+    >>> book = Codebook(key="mini", codes=(Code(key="a", labels={"nl": "A"}),))
+    >>> to_csv(book).splitlines()[1]
+    'a,,,,A,,,,,,,,,,,,,,'
+    """
+    languages = _languages(codebook)
+    columns = [f"{name}_{lang}" for name in _FIELD_OF for lang in languages]
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["key", "parent", "free", "colour", *columns, "crosswalk"])
+    for code in codebook.codes:
+        plain = [code.key, code.parent or "", "yes" if code.free else "", code.colour or ""]
+        texts = [getattr(code, name).get(lang, "") for name in TEXT_FIELDS for lang in languages]
+        lists = [getattr(code, name).get(lang, ()) for name in LIST_FIELDS for lang in languages]
+        to = codebook.crosswalk.get(code.key)
+        answer = "" if to is None else _joined(to) or _NONE
+        writer.writerow([*plain, *texts, *map(_joined, lists), answer])
+    return out.getvalue()
+
+
+def _languages(codebook: Codebook) -> list[str]:
+    """The usual languages first, then any other that a code uses."""
+    used = {
+        lang
+        for code in codebook.codes
+        for field in (*TEXT_FIELDS, *LIST_FIELDS)
+        for lang in getattr(code, field)
+    }
+    return [*LANGUAGES, *sorted(used - set(LANGUAGES))]
+
+
+def _joined(items: Sequence[str]) -> str:
+    return " | ".join(re.sub(r"([\\|])", r"\\\1", item) for item in items)
+
+
+def _parted(cell: str) -> tuple[str, ...]:
+    """Part a cell at its bars; a backslash takes the sign after it as text."""
+    items = [""]
+    signs = iter(cell)
+    for sign in signs:
+        if sign == "|":
+            items.append("")
+        else:
+            items[-1] += next(signs, "\\") if sign == "\\" else sign
+    return tuple(item.strip() for item in items if item.strip())
+
+
+def from_csv(text: str, *, key: str, source: str) -> Codebook:
+    """Read a codebook from CSV, separated by commas, semicolons or tabs.
+
+    Parameters
+    ----------
+    text : str
+        The file's content, its line ends untouched.
+    key : str
+        Key of the codebook, which the file does not hold.
+    source : str
+        The file's name, for messages.
+
+    Returns
+    -------
+    Codebook
+        Version 1, without a title.
+
+    Raises
+    ------
+    CodebookError
+        With file and line: a column that is unknown, doubled or missing, a row that is too long
+        or has no key, or codes that make no tree.
+    """
+    rows = _rows(text.removeprefix("\ufeff"), source)
+    header_line, header = next(rows, (1, []))
+    columns = [name.strip().lower() for name in header]
+    _check_columns(columns, source, header_line)
+    located: list[tuple[int | None, Code]] = []
+    crosswalk: dict[str, tuple[str, ...]] = {}
+    for line, row in rows:
+        if any(cell.strip() for cell in row[len(columns) :]):
+            raise fault(
+                source,
+                line,
+                f"The row has {len(row)} cells, the header {len(columns)}.",
+                "Put a cell that holds the separator between double quotes.",
+            )
+        cells = dict(zip(columns, map(str.strip, row), strict=False))
+        code = _code(cells, source, line)
+        located.append((line, code))
+        if to := cells.get("crosswalk"):
+            crosswalk[code.key] = () if to == _NONE else _parted(to)
+    return assemble(source, located, key=key, labels={}, version=1, crosswalk=crosswalk)
+
+
+def _rows(text: str, source: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield every row that is not blank, with the line it starts on."""
+    head = text.lstrip().split("\n", 1)[0]
+    delimiter = max(",;\t", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    start = 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                yield start, row
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise fault(
+            source, start, f"The row is not valid CSV: {error}.", "Check its double quotes."
+        ) from None
+
+
+def _check_columns(columns: Sequence[str], source: str, line: int) -> None:
+    known = [*_PLAIN_COLUMNS, *(f"{name}_{lang}" for name in _FIELD_OF for lang in LANGUAGES)]
+    for place, name in enumerate(columns):
+        if name not in _PLAIN_COLUMNS and not _LANGUAGE_COLUMN.fullmatch(name):
+            hint = nearest(name, known) or f"Known columns: {', '.join(known)}."
+            raise fault(source, line, f"Column {place + 1} is called {name!r}.", hint)
+        if name in columns[:place]:
+            raise fault(source, line, f"The column {name} is there twice.", "Remove one.")
+    if "key" not in columns:
+        raise fault(source, line, "There is no column key.", "Add one with a key for every code.")
+    if not any(name.startswith("label_") for name in columns):
+        raise fault(source, line, "There is no column with labels.", "Add label_nl or label_en.")
+
+
+def _code(cells: Mapping[str, str], source: str, line: int) -> Code:
+    if not cells["key"]:
+        raise fault(source, line, "The row has no key.", "Give every code a key.")
+    free = cells.get("free", "").lower()
+    if free not in _YES | _NO:
+        raise fault(source, line, f"free is {cells['free']!r}.", "Write yes or leave it empty.")
+    fields: dict[str, Any] = {field: {} for field in (*TEXT_FIELDS, *LIST_FIELDS)}
+    for name, cell in cells.items():
+        match = _LANGUAGE_COLUMN.fullmatch(name)
+        if match is None or not cell:
+            continue
+        field, lang = _FIELD_OF[match[1]], match[2]
+        fields[field][lang] = cell if field in TEXT_FIELDS else _parted(cell)
+    try:
+        return Code(
+            key=cells["key"],
+            parent=cells.get("parent") or None,
+            free=free in _YES,
+            colour=cells.get("colour") or None,
+            **fields,
+        )
+    except CodebookError as error:
+        raise fault(source, line, error.message, error.hint) from None

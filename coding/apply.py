@@ -1,0 +1,200 @@
+"""Rules for marking a stretch of text: where it is, and what may be added to it. No I/O."""
+
+from __future__ import annotations
+
+__all__ = [
+    "add_codes",
+    "check_span",
+    "find_quote",
+    "place",
+    "plain",
+    "quote_span",
+    "range_span",
+    "trim",
+    "turn_span",
+]
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from bouwsteen.coding.model import Coding, Quotation
+from bouwsteen.errors import CodingError
+from bouwsteen.transcripts.model import Span, Transcript
+
+_RANGE = re.compile(r"\s*(\d+)\s*[:-]\s*(\d+)\s*")
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u00ad": None, "\ufeff": None})
+_LISTED = 5
+
+
+def plain(quote: str) -> str:
+    """Normalise a quoted text the way a transcript's text is: LF, NFC, plain spaces.
+
+    Examples
+    --------
+    >>> plain("een\\u00a0cafe\\u0301\\r\\n")
+    'een café\\n'
+    """
+    text = quote.replace("\r\n", "\n").replace("\r", "\n").translate(_SPACES)
+    return unicodedata.normalize("NFC", text)
+
+
+def place(transcript: Transcript, offset: int) -> str:
+    """Say where an offset is, for a message: the turn and the offset.
+
+    Returns
+    -------
+    str
+        ``"turn 3, offset 120"``, or ``"offset 120"`` outside every turn.
+    """
+    for turn in transcript.turns:
+        if turn.span.start <= offset < turn.span.end:
+            return f"turn {turn.index}, offset {offset}"
+    return f"offset {offset}"
+
+
+def check_span(transcript: Transcript, span: Span) -> Span:
+    """Give the span back when it marks something in the transcript.
+
+    Raises
+    ------
+    CodingError
+        When it ends after the text, or marks white space alone.
+    """
+    if span.end > len(transcript.text):
+        raise CodingError(
+            f"{transcript.key}: {span.start}:{span.end} ends outside the text, "
+            f"which has {len(transcript.text)} characters.",
+            f"bouwsteen transcript show {transcript.key} gives the offsets of its turns.",
+        )
+    if not span.of(transcript.text).strip():
+        raise CodingError(f"{transcript.key}: {span.start}:{span.end} marks white space alone.")
+    return span
+
+
+def trim(transcript: Transcript, span: Span) -> Span | None:
+    """Take white space off both ends of a span; None when nothing is left of it."""
+    words = span.of(transcript.text)
+    start = span.start + len(words) - len(words.lstrip())
+    end = span.start + len(words.rstrip())
+    return Span(start, end) if start < end else None
+
+
+def turn_span(transcript: Transcript, number: int) -> Span:
+    """Span of a whole turn.
+
+    Parameters
+    ----------
+    number : int
+        The turn's index, from 1.
+
+    Raises
+    ------
+    CodingError
+        When the transcript has no such turn, or the turn is empty of words.
+    """
+    for turn in transcript.turns:
+        if turn.index == number:
+            return check_span(transcript, turn.span)
+    raise CodingError(
+        f"{transcript.key} has no turn {number}.",
+        f"Its turns are numbered 1 to {transcript.turns[-1].index}."
+        if transcript.turns
+        else "It has no turns; give --span or --quote.",
+    )
+
+
+def range_span(transcript: Transcript, text: str) -> Span:
+    """Span from ``A:B``: half-open offsets in code points.
+
+    Raises
+    ------
+    CodingError
+        When `text` is not of that shape, is empty, or lies outside the transcript.
+
+    Examples
+    --------
+    >>> range_span(Transcript(key="a", title="a", text="Goedemorgen", turns=()), "0:5")
+    Span(start=0, end=5)
+    """
+    found = _RANGE.fullmatch(text)
+    start, end = (int(found[1]), int(found[2])) if found else (0, 0)
+    if start >= end:
+        raise CodingError(
+            f"{transcript.key}: {text!r} is no span.",
+            "Write START:END with START smaller than END, for example 120:164.",
+        )
+    return check_span(transcript, Span(start, end))
+
+
+def find_quote(transcript: Transcript, quote: str) -> tuple[int, ...]:
+    """Start offsets of every occurrence of a quoted text, overlapping ones included.
+
+    Parameters
+    ----------
+    quote : str
+        Normalised by `plain` and stripped before it is looked for.
+    """
+    wanted = plain(quote).strip()
+    found: list[int] = []
+    at = transcript.text.find(wanted) if wanted else -1
+    while at >= 0:
+        found.append(at)
+        at = transcript.text.find(wanted, at + 1)
+    return tuple(found)
+
+
+def quote_span(transcript: Transcript, quote: str) -> Span:
+    """Span of a quoted text that occurs exactly once.
+
+    Raises
+    ------
+    CodingError
+        When it is empty, occurs nowhere, or occurs more than once; then each place is named.
+    """
+    wanted = plain(quote).strip()
+    if not wanted:
+        raise CodingError(f"{transcript.key}: the quote is empty.")
+    starts = find_quote(transcript, wanted)
+    if len(starts) == 1:
+        return Span(starts[0], starts[0] + len(wanted))
+    shown = wanted if len(wanted) <= 60 else f"{wanted[:57]}..."
+    if not starts:
+        raise CodingError(
+            f"{transcript.key}: the text {shown!r} does not occur.",
+            "Copy it letter for letter from the transcript as bouwsteen shows it.",
+        )
+    places = "; ".join(place(transcript, start) for start in starts[:_LISTED])
+    more = f"; and {len(starts) - _LISTED} more" if len(starts) > _LISTED else ""
+    raise CodingError(
+        f"{transcript.key}: the text {shown!r} occurs {len(starts)} times: {places}{more}.",
+        "Quote more of it, or give the span.",
+    )
+
+
+def add_codes(quotation: Quotation, codings: Iterable[Coding], *, memo: str = "") -> Quotation:
+    """Give a quotation more codes; one that it carries already stays as it is.
+
+    Parameters
+    ----------
+    codings : iterable of Coding
+        Codes to add, in order.
+    memo : str
+        Joined to the quotation's memo on a new line, unless that holds it already.
+
+    Examples
+    --------
+    >>> first = Quotation(
+    ...     transcript="a", span=Span(0, 4), coder="anna", codings=(Coding(code="x"),)
+    ... )
+    >>> add_codes(first, [Coding(code="x"), Coding(code="y")], memo="twijfel").codes
+    ('x', 'y')
+    """
+    codes = {coding.code: coding for coding in quotation.codings}
+    for coding in codings:
+        codes.setdefault(coding.code, coding)
+    lines = [quotation.memo] if quotation.memo else []
+    if memo and memo not in lines and memo not in quotation.memo.split("\n"):
+        lines.append(memo)
+    return dataclasses.replace(quotation, codings=tuple(codes.values()), memo="\n".join(lines))

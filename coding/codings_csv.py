@@ -1,0 +1,234 @@
+"""Codings from a CSV file, every row checked against the transcripts and the codebook.
+
+Columns: ``transcript,start,end,coder,code[,memo,quote]``, one row a coding; rows with the same
+transcript, start, end and coder are one quotation. ``quote``, where given, must equal the text at
+the span, and may stand instead of ``start`` and ``end`` when it occurs exactly once.
+"""
+
+from __future__ import annotations
+
+__all__ = ["COLUMNS", "CodingImport", "parse_codings", "read_codings"]
+
+import csv
+import dataclasses
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from bouwsteen.codebook.model import Codebook
+from bouwsteen.coding.apply import add_codes, check_span, place, plain, quote_span
+from bouwsteen.coding.model import Coding, Origin, Quotation
+from bouwsteen.errors import BouwsteenError, CodingError, nearest
+from bouwsteen.transcripts.model import Span, Transcript
+
+COLUMNS = ("transcript", "start", "end", "coder", "code", "memo", "quote")
+"""Columns of the file, in the order in which they are written."""
+
+_SHOWN = 3
+_Identity = tuple[str, Span, str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CodingImport:
+    """What a file of codings holds.
+
+    Parameters
+    ----------
+    quotations : tuple of Quotation
+        In order of first row; not stored yet (id 0).
+    rows : int
+        Rows read, the header and empty lines left out.
+    repeated : tuple of int
+        Rows that repeat a coding of an earlier row; they add nothing.
+    ignored : tuple of str
+        Columns of the file that have no meaning here.
+    problems : tuple of str
+        Every row that cannot be used and why, ``"row 7: ..."``; row 1 is the header.
+    """
+
+    quotations: tuple[Quotation, ...]
+    rows: int
+    repeated: tuple[int, ...] = ()
+    ignored: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def read_codings(
+    path: Path,
+    transcripts: Iterable[Transcript],
+    codebook: Codebook,
+    *,
+    default_coder: str | None = None,
+) -> CodingImport:
+    """Read codings from a CSV file; all of it, or nothing.
+
+    Parameters
+    ----------
+    path : Path
+        UTF-8 (a byte order mark is allowed) or cp1252; comma, semicolon or tab.
+    transcripts : iterable of Transcript
+        Those that rows may name.
+    codebook : Codebook
+        A row's code is a key, a number or a label of it.
+    default_coder : str, optional
+        Coder of the rows that name none.
+
+    Raises
+    ------
+    CodingError
+        When the file cannot be read, a needed column is missing, or any row cannot be used; the
+        message holds the first few rows, `parse_codings` gives all of them.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CodingError(f"{path} cannot be read: {error.strerror}.", "Check the path.") from None
+    found = parse_codings(_decode(data), transcripts, codebook, default_coder=default_coder)
+    if found.problems:
+        shown = "; ".join(problem.rstrip(".") for problem in found.problems[:_SHOWN])
+        more = len(found.problems) - _SHOWN
+        rows = "1 row" if len(found.problems) == 1 else f"{len(found.problems)} rows"
+        raise CodingError(
+            f"{path.name}: {rows} cannot be used: {shown}"
+            + (f"; and {more} more." if more > 0 else "."),
+            "Nothing was imported. Mend these rows and import the file again.",
+        )
+    return found
+
+
+def parse_codings(
+    text: str,
+    transcripts: Iterable[Transcript],
+    codebook: Codebook,
+    *,
+    default_coder: str | None = None,
+) -> CodingImport:
+    """Read codings from the text of a CSV file, and list every row that cannot be used.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+    transcripts, codebook, default_coder
+        As for `read_codings`.
+
+    Raises
+    ------
+    CodingError
+        When the file has no header row, or a needed column is missing.
+    """
+    header, rows = _table(text)
+    _check_header(header, default_coder)
+    by_key = {transcript.key: transcript for transcript in transcripts}
+    quotations: dict[_Identity, Quotation] = {}
+    problems: list[str] = []
+    repeated: list[int] = []
+    count = 0
+    for number, row in rows:
+        count += 1
+        try:
+            made = _quotation(row, by_key, codebook, default_coder)
+        except BouwsteenError as error:
+            hint = f" {error.hint}" if error.hint and error.hint.startswith("Did you") else ""
+            problems.append(f"row {number}: {error.message}{hint}")
+            continue
+        identity = (made.transcript, made.span, made.coder)
+        before = quotations.get(identity)
+        if before is not None and set(made.codes) <= set(before.codes):
+            repeated.append(number)
+        quotations[identity] = (
+            made if before is None else add_codes(before, made.codings, memo=made.memo)
+        )
+    return CodingImport(
+        quotations=tuple(quotations.values()),
+        rows=count,
+        repeated=tuple(repeated),
+        ignored=tuple(name for name in header if name and name not in COLUMNS),
+        problems=tuple(problems),
+    )
+
+
+def _decode(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _table(text: str) -> tuple[list[str], Iterator[tuple[int, dict[str, str]]]]:
+    """The header's names, and the rows that hold anything with their numbers."""
+    text = text.removeprefix("\ufeff")
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(",;\t", key=first.count)
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    numbered = ((number, record) for number, record in enumerate(records, start=1))
+    filled = ((number, record) for number, record in numbered if any(map(str.strip, record)))
+    header = [name.strip().lower() for name in next(filled, (0, []))[1]]
+    if not header:
+        raise CodingError("The file is empty.", f"Its first line is {','.join(COLUMNS)}.")
+    return header, ((number, dict(zip(header, record, strict=False))) for number, record in filled)
+
+
+def _check_header(header: list[str], default_coder: str | None) -> None:
+    needed = {"transcript", "code"} | (set() if default_coder else {"coder"})
+    if not {"start", "end"} <= set(header):
+        needed.add("quote")
+    missing = [name for name in COLUMNS if name in needed - set(header)]
+    if missing:
+        raise CodingError(
+            f"The file has no column {' and no column '.join(missing)}.",
+            f"Its first line is {','.join(COLUMNS)}; memo and quote may be left out.",
+        )
+
+
+def _quotation(
+    row: Mapping[str, str],
+    transcripts: Mapping[str, Transcript],
+    codebook: Codebook,
+    default_coder: str | None,
+) -> Quotation:
+    key = row.get("transcript", "").strip()
+    if key not in transcripts:
+        raise CodingError(f"there is no transcript {key!r}.", nearest(key, transcripts))
+    coder = row.get("coder", "").strip() or default_coder
+    if not coder:
+        raise CodingError("no coder is named.")
+    name = row.get("code", "").strip()
+    if not name:
+        raise CodingError("no code is named.")
+    return Quotation(
+        transcript=key,
+        span=_span(row, transcripts[key]),
+        coder=coder,
+        codings=(
+            Coding(
+                code=codebook.resolve(name).key,
+                origin=Origin.IMPORT,
+                codebook_version=codebook.version,
+            ),
+        ),
+        memo=row.get("memo", "").strip(),
+    )
+
+
+def _span(row: Mapping[str, str], transcript: Transcript) -> Span:
+    start, end = row.get("start", "").strip(), row.get("end", "").strip()
+    quote = row.get("quote", "")
+    if not start and not end:
+        if not quote.strip():
+            raise CodingError("neither start and end nor a quote is given.")
+        return quote_span(transcript, quote)
+    if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
+        raise CodingError(f"start {start!r} and end {end!r} are no span.")
+    span = check_span(transcript, Span(int(start), int(end)))
+    there = span.of(transcript.text)
+    if quote.strip() and plain(quote).strip() != there.strip():
+        raise CodingError(
+            f"the quote differs from {transcript.key} {span.start}:{span.end} "
+            f"({place(transcript, span.start)}), which reads {_short(there)!r}."
+        )
+    return span
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."

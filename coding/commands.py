@@ -1,0 +1,371 @@
+"""Commands on coders and codings."""
+
+from __future__ import annotations
+
+__all__ = ["code", "coder"]
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bouwsteen.console import (
+    Listing,
+    coder_option,
+    current_coder,
+    format_option,
+    lang_option,
+    open_study,
+    say,
+    show,
+    study_option,
+)
+from bouwsteen.errors import CodebookError, CodingError
+
+if TYPE_CHECKING:
+    from bouwsteen.codebook.model import Code, Codebook
+    from bouwsteen.coding.model import Quotation
+    from bouwsteen.study.study import Study
+    from bouwsteen.transcripts.model import Span, Transcript
+
+
+@click.group()
+def coder() -> None:
+    """Add and list the coders."""
+
+
+@coder.command("add")
+@click.argument("key")
+@click.option("--name", default="", help="The name that people read.")
+@study_option
+@lang_option
+def add_coder(key: str, name: str, study_path: str | None, lang: str) -> None:
+    """Add a coder under a short KEY."""
+    from bouwsteen.codebook.model import slug
+    from bouwsteen.coding.model import Coder
+
+    if key != slug(key):
+        raise CodingError(
+            f"{key!r} is no key for a coder.", f"Use lower case, for example: {slug(key) or 'anna'}"
+        )
+    with open_study(study_path) as study, study.change("coder add", actor=key, coder=key):
+        study.coders.add([Coder(key=key, name=name)])
+    say("coder_added", lang, coder=key)
+
+
+@coder.command("list")
+@study_option
+@format_option
+@lang_option
+def list_coders(study_path: str | None, style: str, lang: str) -> None:
+    """List the coders with what each has coded and finished."""
+    with open_study(study_path) as study, study.reading():
+        quotations, done = study.quotations.select(), study.coders.done()
+        rows = [
+            (
+                one.key,
+                one.name,
+                sum(1 for quotation in quotations if quotation.coder == one.key),
+                sorted(mark.transcript for mark in done if mark.coder == one.key),
+            )
+            for one in study.coders.all()
+        ]
+    columns = ("coder", "name", "quotations", "done")
+    show(Listing(columns=columns, rows=rows), style=style, lang=lang)
+
+
+@click.group()
+def code() -> None:
+    """Code transcripts by hand or from files."""
+
+
+@code.command()
+@click.argument("transcript")
+@click.argument("codes", nargs=-1, required=True)
+@click.option("--turn", type=int, help="Code this whole turn.")
+@click.option("--span", "span_text", metavar="A:B", help="Code these characters, end left out.")
+@click.option("--quote", metavar="TEXT", help="Code this text, which must occur once.")
+@click.option("--memo", default="", help="A note with the quotation.")
+@click.option("--new", is_flag=True, help="Make codes that are not in the codebook, as free codes.")
+@study_option
+@coder_option
+@lang_option
+def add(
+    transcript: str,
+    codes: tuple[str, ...],
+    turn: int | None,
+    span_text: str | None,
+    quote: str | None,
+    memo: str,
+    new: bool,
+    study_path: str | None,
+    coder: str | None,
+    lang: str,
+) -> None:
+    """Give a stretch of TRANSCRIPT one or more CODES.
+
+    A code is a key, a number (3.2) or a label. Say where with one of --turn, --span, --quote.
+    """
+    from bouwsteen.coding.model import Coding, Quotation
+
+    if sum(given is not None for given in (turn, span_text, quote)) != 1:
+        raise click.UsageError("Say where with one of --turn, --span, --quote.")
+    with open_study(study_path) as study:
+        who = current_coder(study, coder)
+        one = study.transcripts.get(transcript)
+        span = _span(one, turn, span_text, quote)
+        with study.change("code add", actor=who, transcript=transcript) as change:
+            book = _with_free_codes(study, codes, who) if new else study.codebook.get()
+            keys = list(dict.fromkeys(book.resolve(name).key for name in codes))
+            quotation = Quotation(
+                transcript=transcript,
+                span=span,
+                coder=who,
+                codings=tuple(Coding(code=key, codebook_version=book.version) for key in keys),
+                memo=memo,
+            )
+            (number,) = study.quotations.add([quotation])
+            change.details.update(quotation=number, codes=keys)
+    say("coded", lang, id=number, start=span.start, end=span.end, codes=", ".join(keys))
+
+
+def _span(
+    transcript: Transcript, turn: int | None, span_text: str | None, quote: str | None
+) -> Span:
+    from bouwsteen.coding.apply import quote_span, range_span, turn_span
+
+    if turn is not None:
+        return turn_span(transcript, turn)
+    if span_text is not None:
+        return range_span(transcript, span_text)
+    return quote_span(transcript, quote or "")
+
+
+def _with_free_codes(study: Study, names: tuple[str, ...], who: str) -> Codebook:
+    """Add the names that are no code yet as free codes, and give the codebook then."""
+    from bouwsteen.codebook.edit import add_code
+    from bouwsteen.codebook.model import Code, slug
+
+    book = study.codebook.get()
+    for name in names:
+        try:
+            book.resolve(name)
+        except CodebookError:
+            fresh = Code(key=slug(name), labels={"nl": name}, free=True)
+            edit = add_code(book, fresh, reason=f"open coding: {name}")
+            book = study.codebook.put(edit.codebook, reason=edit.reason, actor=who)
+    return book
+
+
+@code.command("list")
+@click.option("--transcript", help="Only this transcript.")
+@click.option("--code", "code_name", help="Only this code and its sub-codes.")
+@study_option
+@coder_option
+@format_option
+@lang_option
+def list_(
+    transcript: str | None,
+    code_name: str | None,
+    study_path: str | None,
+    coder: str | None,
+    style: str,
+    lang: str,
+) -> None:
+    """List your own quotations."""
+    with open_study(study_path) as study, study.reading():
+        who = current_coder(study, coder)
+        if transcript is not None:
+            study.transcripts.get(transcript)
+        found = study.quotations.select(coder=who, transcript=transcript)
+        texts = {one.key: one.text for one in study.transcripts.all()}
+        book = study.codebook.get()
+    if code_name is not None:
+        wanted = _branch(book, book.resolve(code_name))
+        found = [one for one in found if wanted & set(one.codes)]
+    columns = ("id", "transcript", "start", "end", "codes", "quote", "memo")
+    rows = [
+        (
+            one.id,
+            one.transcript,
+            one.span.start,
+            one.span.end,
+            list(one.codes),
+            one.span.of(texts[one.transcript]),
+            one.memo,
+        )
+        for one in found
+    ]
+    show(Listing(columns=columns, rows=rows), style=style, lang=lang)
+
+
+def _branch(book: Codebook, top: Code) -> set[str]:
+    found = {top.key}
+    for child in book.children(top.key):
+        found |= _branch(book, child)
+    return found
+
+
+@code.command()
+@click.argument("numbers", nargs=-1, required=True, type=int, metavar="ID...")
+@click.option("--code", "code_names", multiple=True, help="Take only this code off.")
+@study_option
+@coder_option
+@lang_option
+def remove(
+    numbers: tuple[int, ...],
+    code_names: tuple[str, ...],
+    study_path: str | None,
+    coder: str | None,
+    lang: str,
+) -> None:
+    """Remove your own quotations, or codes from them."""
+    with open_study(study_path) as study:
+        who = current_coder(study, coder)
+        keys = [study.codebook.get().resolve(name).key for name in code_names]
+        wanted = list(dict.fromkeys(numbers))
+        with study.change("code remove", actor=who, quotations=wanted, codes=keys):
+            if keys:
+                for number in wanted:
+                    study.quotations.remove_codes(number, keys, coder=who)
+            else:
+                study.quotations.remove(wanted, coder=who)
+    say("codings_removed", lang, n=len(wanted))
+
+
+@code.command()
+@click.argument("number", type=int, metavar="ID")
+@click.argument("text")
+@study_option
+@coder_option
+@lang_option
+def memo(number: int, text: str, study_path: str | None, coder: str | None, lang: str) -> None:
+    """Replace the memo of one of your quotations by TEXT."""
+    with open_study(study_path) as study:
+        who = current_coder(study, coder)
+        with study.change("code memo", actor=who, quotation=number):
+            study.quotations.set_memo(number, text, coder=who)
+    say("memo_set", lang, id=number)
+
+
+@code.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--transcript", help="The transcript that a commented docx belongs to.")
+@study_option
+@coder_option
+@lang_option
+def import_(
+    files: tuple[Path, ...],
+    transcript: str | None,
+    study_path: str | None,
+    coder: str | None,
+    lang: str,
+) -> None:
+    """Import codings from csv files, or from Word comments in docx files.
+
+    A comment holds code names (key, number or label) with ; between them, then a memo; its
+    author is the coder. All of the FILES go in, or none.
+    """
+    with open_study(study_path) as study:
+        found: list[Quotation] = []
+        problems: list[str] = []
+        people: dict[str, str] = {}
+        for path in files:
+            if path.suffix.casefold() == ".docx":
+                quotations, names, odd = _from_word(study, path, transcript)
+                people.update(names)
+                problems += odd
+            else:
+                quotations = _from_csv(study, path, coder)
+            found += quotations
+        with study.change(
+            "code import", actor=coder, files=[path.name for path in files], rows=len(found)
+        ):
+            _add_coders(study, found, people)
+            numbers = study.quotations.add(found)
+    say("codings_imported", lang, n=len(set(numbers)))
+    for problem in problems:
+        click.echo(problem, err=True)
+
+
+def _from_csv(study: Study, path: Path, coder: str | None) -> list[Quotation]:
+    from bouwsteen.coding.codings_csv import read_codings
+
+    transcripts, codebook = study.transcripts.all(), study.codebook.get()
+    return list(read_codings(path, transcripts, codebook, default_coder=coder).quotations)
+
+
+def _from_word(
+    study: Study, path: Path, key: str | None
+) -> tuple[list[Quotation], dict[str, str], list[str]]:
+    """Quotations, coders' names by key, and what was not taken over."""
+    from bouwsteen.coding.word_comments import comment_quotations
+    from bouwsteen.transcripts.load import load
+
+    loaded = load(path)
+    if not loaded.comments:
+        raise CodingError(f"{path.name} holds no Word comments.", "Nothing was changed.")
+    known = study.transcripts.all()
+    wanted = [one for one in known if one.sha256 == loaded.transcript.sha256]
+    if key is not None:
+        wanted = [one for one in wanted if one.key == study.transcripts.get(key).key]
+    if not wanted:
+        raise CodingError(
+            f"The text of {path.name} is not the text of {key or 'any transcript'} in the study.",
+            "Comment a copy of the imported document and leave its text as it is.",
+        )
+    found = comment_quotations(loaded.comments, wanted[0], study.codebook.get())
+    odd = [
+        f"{path.name}: {one.author}, {one.place}: {one.text!r} ({one.trouble.value})"
+        + (f" {one.hint}" if one.hint else "")
+        for one in found.problems
+    ]
+    return list(found.quotations), {one.key: one.name for one in found.coders}, odd
+
+
+def _add_coders(study: Study, quotations: list[Quotation], names: dict[str, str]) -> None:
+    """Add the coders that the files name and the study does not know yet."""
+    from bouwsteen.coding.model import Coder
+
+    known = {one.key for one in study.coders.all()}
+    fresh = dict.fromkeys(one.coder for one in quotations if one.coder not in known)
+    study.coders.add(Coder(key=key, name=names.get(key, "")) for key in fresh)
+
+
+def _marking(verb: str, summary: str) -> Callable[..., Any]:
+    """Make ``code done`` and ``code reopen``, which differ in one call only."""
+
+    @click.argument("transcripts", nargs=-1, metavar="TRANSCRIPT...")
+    @click.option("--all", "every", is_flag=True, help="Every transcript.")
+    @study_option
+    @coder_option
+    @lang_option
+    def mark(
+        transcripts: tuple[str, ...],
+        every: bool,
+        study_path: str | None,
+        coder: str | None,
+        lang: str,
+    ) -> None:
+        from bouwsteen.coding.model import Done
+
+        if every == bool(transcripts):
+            raise click.UsageError("Name transcripts, or say --all.")
+        with open_study(study_path) as study:
+            who = current_coder(study, coder)
+            keys = study.transcripts.keys() if every else transcripts
+            marks = [Done(coder=who, transcript=key) for key in keys]
+            with study.change(f"code {verb}", actor=who, transcripts=list(keys)):
+                if verb == "done":
+                    study.coders.mark_done(marks)
+                else:
+                    study.coders.reopen(marks)
+        say(f"code_{verb}", lang, coder=who, n=len(marks))
+
+    mark.__doc__ = summary
+    return mark
+
+
+code.command("done")(_marking("done", "Declare transcripts done; your layer of them is locked."))
+code.command("reopen")(_marking("reopen", "Unlock transcripts that you declared done."))

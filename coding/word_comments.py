@@ -1,0 +1,279 @@
+"""Comments that a coder wrote in Word become quotations of that coder.
+
+A comment reads ``2.2; leiderschap; hier twijfel ik over``: parts separated by semicolons or new
+lines, codes first, the rest is memo. A reply is memo of the quotation it replies to. Nothing is
+guessed: whatever is not plainly a code or plainly a memo is listed for the coder to look at.
+"""
+
+from __future__ import annotations
+
+__all__ = ["CommentImport", "CommentProblem", "Trouble", "WordComment", "comment_quotations"]
+
+import dataclasses
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Protocol
+
+from bouwsteen.codebook.model import Codebook, slug
+from bouwsteen.coding.apply import add_codes, place, trim
+from bouwsteen.coding.model import Coder, Coding, Origin, Quotation
+from bouwsteen.errors import CodebookError
+from bouwsteen.transcripts.model import Span, Transcript
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)*\.?")
+
+
+class WordComment(Protocol):
+    """A comment as a reader of Word files hands it over."""
+
+    @property
+    def id(self) -> str:
+        """Number of the comment inside its file."""
+
+    @property
+    def author(self) -> str:
+        """Name of who wrote it."""
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+
+    @property
+    def span(self) -> Span | None:
+        """Stretch of the transcript's text that it marks; None when it marks none."""
+
+    @property
+    def parent(self) -> str | None:
+        """Number of the comment that it replies to."""
+
+
+class Trouble(StrEnum):
+    """Why a comment, or a part of it, needs a person's eye."""
+
+    UNKNOWN = "unknown"
+    """It begins with nothing that is a code: no quotation was made."""
+
+    DOUBTFUL = "doubtful"
+    """A part comes near a code without being one, or a code stands after the memo."""
+
+    UNPLACED = "unplaced"
+    """It marks no text, so there is nothing to code."""
+
+    NO_AUTHOR = "no-author"
+    """Nobody's name is on it, so it is nobody's coding."""
+
+    ORPHAN = "orphan"
+    """It replies to a comment from which no quotation was made."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CommentProblem:
+    """A comment, or a part of one, that was not taken over as it stands.
+
+    Parameters
+    ----------
+    trouble : Trouble
+        What is the matter.
+    comment : str
+        Number of the comment in its file.
+    author : str
+        Who wrote it.
+    text : str
+        The part in question, or the whole comment.
+    place : str
+        Turn and offset in the transcript; empty when the comment marks no text.
+    hint : str or None
+        The nearest codes, or what to write instead.
+    """
+
+    trouble: Trouble
+    comment: str
+    author: str
+    text: str
+    place: str
+    hint: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CommentImport:
+    """What the comments of one transcript come to.
+
+    Parameters
+    ----------
+    coders : tuple of Coder
+        The authors, in order of first comment; the key is the slug of the name.
+    quotations : tuple of Quotation
+        In order of their spans; not stored yet (id 0).
+    problems : tuple of CommentProblem
+        All that was not taken over as it stands, in the order of the file.
+    """
+
+    coders: tuple[Coder, ...]
+    quotations: tuple[Quotation, ...]
+    problems: tuple[CommentProblem, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Parts:
+    codes: tuple[str, ...]
+    memo: str
+    doubtful: tuple[tuple[str, str | None], ...]
+
+
+def comment_quotations(
+    comments: Iterable[WordComment], transcript: Transcript, codebook: Codebook
+) -> CommentImport:
+    """Turn the comments of one transcript into quotations.
+
+    Parameters
+    ----------
+    comments : iterable of WordComment
+        In the order of the file.
+    transcript : Transcript
+        Whose frozen text the spans point into; a span may run over a label between two turns.
+    codebook : Codebook
+        A part that is a key, number or label of it is a code.
+
+    Returns
+    -------
+    CommentImport
+        Comments of one author on exactly the same stretch are one quotation.
+    """
+    listed = list(comments)
+    by_id = {comment.id: comment for comment in listed}
+    coders: dict[str, Coder] = {}
+    made: dict[tuple[Span, str], Quotation] = {}
+    home: dict[str, tuple[Span, str]] = {}
+    problems: list[CommentProblem] = []
+    for comment in listed:
+        if comment.parent is not None and comment.parent in by_id:
+            continue
+        quotation, troubles = _read(comment, transcript, codebook)
+        problems += troubles
+        if quotation is None:
+            continue
+        coders.setdefault(quotation.coder, Coder(key=quotation.coder, name=comment.author.strip()))
+        identity = home[comment.id] = (quotation.span, quotation.coder)
+        before = made.get(identity)
+        made[identity] = (
+            quotation
+            if before is None
+            else add_codes(before, quotation.codings, memo=quotation.memo)
+        )
+    for comment in listed:
+        root = _root(comment, by_id)
+        if root is comment:
+            continue
+        if root.id not in home:
+            problems.append(_problem(Trouble.ORPHAN, comment, transcript))
+            continue
+        memo = f"{comment.author.strip()}: {_one_line(comment.text)}"
+        made[home[root.id]] = add_codes(made[home[root.id]], (), memo=memo)
+    order = {comment.id: number for number, comment in enumerate(listed)}
+    return CommentImport(
+        coders=tuple(coders.values()),
+        quotations=tuple(made[identity] for identity in sorted(made)),
+        problems=tuple(sorted(problems, key=lambda problem: order[problem.comment])),
+    )
+
+
+def _read(
+    comment: WordComment, transcript: Transcript, codebook: Codebook
+) -> tuple[Quotation | None, list[CommentProblem]]:
+    """The quotation that one comment makes, if any, and what is the matter with it."""
+    inside = comment.span is not None and comment.span.end <= len(transcript.text)
+    span = trim(transcript, comment.span) if comment.span is not None and inside else None
+    coder = slug(comment.author)
+    if span is None:
+        return None, [_problem(Trouble.UNPLACED, comment, transcript)]
+    if not coder:
+        return None, [_problem(Trouble.NO_AUTHOR, comment, transcript)]
+    parts = _split(comment.text, codebook)
+    problems = [
+        _problem(Trouble.DOUBTFUL, comment, transcript, text=text, hint=hint)
+        for text, hint in parts.doubtful
+    ]
+    if not parts.codes:
+        return None, problems or [_problem(Trouble.UNKNOWN, comment, transcript)]
+    codings = tuple(
+        Coding(code=code, origin=Origin.IMPORT, codebook_version=codebook.version)
+        for code in parts.codes
+    )
+    return (
+        Quotation(
+            transcript=transcript.key, span=span, coder=coder, codings=codings, memo=parts.memo
+        ),
+        problems,
+    )
+
+
+def _split(text: str, codebook: Codebook) -> _Parts:
+    """Codes, memo and doubtful parts of a comment's text."""
+    codes: dict[str, None] = {}
+    memo: list[str] = []
+    doubtful: list[tuple[str, str | None]] = []
+    for part in filter(None, (part.strip() for part in re.split(r"[;\n]", text))):
+        key, hint = _resolve(part, codebook)
+        if key is not None and not memo:
+            codes[key] = None
+        elif key is not None:
+            doubtful.append((part, "A code after the memo is read as memo; put codes first."))
+            memo.append(part)
+        elif not memo and (hint is not None or _NUMBER.fullmatch(part)):
+            doubtful.append((part, hint))
+        else:
+            memo.append(part)
+    # A doubtful part beside a certain code is kept as memo too, so that no word is lost.
+    kept = [part for part, _ in doubtful if part not in memo] if codes else []
+    return _Parts(tuple(codes), "; ".join(kept + memo), tuple(doubtful))
+
+
+def _resolve(part: str, codebook: Codebook) -> tuple[str | None, str | None]:
+    """Key of the code that a part names, else a hint when it comes near one."""
+    try:
+        return codebook.resolve(part).key, None
+    except CodebookError as error:
+        hint = error.hint
+    pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
+    if len(pieces) > 1 and any(_names(piece, codebook) for piece in pieces):
+        hint = "Separate codes with a semicolon."
+    return None, hint
+
+
+def _names(piece: str, codebook: Codebook) -> bool:
+    try:
+        codebook.resolve(piece)
+    except CodebookError:
+        return False
+    return True
+
+
+def _root(comment: WordComment, by_id: dict[str, WordComment]) -> WordComment:
+    seen = {comment.id}
+    while comment.parent is not None and comment.parent in by_id and comment.parent not in seen:
+        comment = by_id[comment.parent]
+        seen.add(comment.id)
+    return comment
+
+
+def _problem(
+    trouble: Trouble,
+    comment: WordComment,
+    transcript: Transcript,
+    *,
+    text: str | None = None,
+    hint: str | None = None,
+) -> CommentProblem:
+    return CommentProblem(
+        trouble=trouble,
+        comment=comment.id,
+        author=comment.author.strip(),
+        text=_one_line(comment.text) if text is None else text,
+        place="" if comment.span is None else place(transcript, comment.span.start),
+        hint=hint,
+    )
+
+
+def _one_line(text: str) -> str:
+    return "; ".join(line.strip() for line in text.splitlines() if line.strip())

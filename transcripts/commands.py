@@ -1,0 +1,299 @@
+"""Commands on transcripts and respondents."""
+
+from __future__ import annotations
+
+__all__ = ["respondent", "transcript"]
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bouwsteen.console import (
+    Listing,
+    coder_option,
+    format_option,
+    lang_option,
+    open_study,
+    say,
+    show,
+    study_option,
+    track,
+)
+from bouwsteen.errors import RespondentError
+
+if TYPE_CHECKING:
+    from bouwsteen.transcripts.cast import Cast
+    from bouwsteen.transcripts.load import Loaded
+    from bouwsteen.transcripts.model import Transcript
+
+_PREVIEW_TURNS = 10
+
+
+@click.group()
+def transcript() -> None:
+    """Import, list and show transcripts."""
+
+
+@transcript.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--respondents",
+    "table",
+    type=click.Path(path_type=Path),
+    help="A table of speakers with role and organisation (csv, xlsx).",
+)
+@click.option("--reader", help="Read the files as this format, whatever they look like.")
+@click.option("--key", help="Key of the transcript; else the file's name without suffix.")
+@click.option("--dry-run", is_flag=True, help="Show turns and speakers; store nothing.")
+@study_option
+@coder_option
+@lang_option
+def import_(
+    files: tuple[Path, ...],
+    table: Path | None,
+    reader: str | None,
+    key: str | None,
+    dry_run: bool,
+    study_path: str | None,
+    coder: str | None,
+    lang: str,
+) -> None:
+    """Import transcripts: all of the FILES, or none."""
+    from bouwsteen.transcripts.load import load
+    from bouwsteen.transcripts.respondents import read_respondents
+
+    if key is not None and len(files) > 1:
+        raise click.UsageError("--key names one transcript; give one file with it.")
+    people = read_respondents(table) if table is not None else None
+    loaded = [
+        load(path, key=key, reader=reader)
+        for path in track(files, what="Reading", total=len(files))
+    ]
+    if dry_run:
+        for one in loaded:
+            _preview(one, lang)
+        return
+    with open_study(study_path) as study:
+        names = [path.name for path in files]
+        with study.change("transcript import", actor=coder, files=names):
+            study.transcripts.add([one.transcript for one in loaded])
+            if people is not None:
+                study.respondents.put(*people)
+    say("imported", lang, n=len(loaded), turns=sum(len(one.transcript.turns) for one in loaded))
+    for one in loaded:
+        for warning in one.warnings:
+            click.echo(f"{one.transcript.key}: {warning}", err=True)
+
+
+def _preview(loaded: Loaded, lang: str) -> None:
+    one = loaded.transcript
+    turns = [
+        (turn.index, turn.start_time, turn.speaker, _shortened(one.speech(turn)))
+        for turn in one.turns[:_PREVIEW_TURNS]
+    ]
+    title = f"{one.key} ({one.meta.get('reader', '')}, {len(one.turns)} turns)"
+    listing = Listing(columns=("turn", "time", "speaker", "text"), rows=turns, title=title)
+    show(listing, style="text", lang=lang)
+    show(_speaker_table(one), style="text", lang=lang)
+    for note in (*loaded.warnings, *(f"left out: {line}" for line in loaded.dropped)):
+        click.echo(note)
+
+
+def _speaker_table(one: Transcript) -> Listing:
+    turns = Counter(turn.speaker for turn in one.turns)
+    words = Counter[str | None]()
+    for turn in one.turns:
+        words[turn.speaker] += len(one.speech(turn).split())
+    rows = [(speaker, count, words[speaker]) for speaker, count in turns.items()]
+    return Listing(columns=("speaker", "turns", "words"), rows=rows)
+
+
+def _shortened(text: str, length: int = 60) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else f"{flat[: length - 1]}…"
+
+
+@transcript.command("list")
+@study_option
+@format_option
+@lang_option
+def list_(study_path: str | None, style: str, lang: str) -> None:
+    """List the transcripts."""
+    with open_study(study_path) as study:
+        found = study.transcripts.all()
+    rows = [
+        (
+            one.key,
+            one.title,
+            len(one.turns),
+            sum(len(one.speech(turn).split()) for turn in one.turns),
+            list(one.speakers),
+            one.language,
+            one.meta.get("reader"),
+            one.meta.get("source"),
+        )
+        for one in found
+    ]
+    columns = ("transcript", "title", "turns", "words", "speakers", "language", "reader", "source")
+    show(Listing(columns=columns, rows=rows), style=style, lang=lang)
+
+
+@transcript.command("show")
+@click.argument("key")
+@study_option
+@format_option
+@lang_option
+def show_(key: str, study_path: str | None, style: str, lang: str) -> None:
+    """Show a transcript, turn by turn."""
+    from bouwsteen.transcripts.cast import Cast
+
+    with open_study(study_path) as study, study.reading():
+        one = study.transcripts.get(key)
+        cast = Cast(
+            transcripts=(one,),
+            respondents=tuple(study.respondents.all()),
+            links=tuple(link for link in study.respondents.links() if link.transcript == key),
+        )
+    turns = _turn_records(one, cast)
+    payload = {"key": one.key, "text": one.text, "sha256": one.sha256, "turns": turns}
+    columns = ("index", "time", "speaker", "respondent", "role", "start", "end", "text")
+    rows = [tuple(record[name] for name in columns) for record in turns]
+    listing = Listing(columns=columns, rows=rows, title=one.title, payload=payload)
+    show(listing, style=style, lang=lang)
+
+
+def _turn_records(one: Transcript, cast: Cast) -> list[dict[str, Any]]:
+    records = []
+    for turn in one.turns:
+        person = cast.respondent_of(one.key, turn)
+        records.append(
+            {
+                "index": turn.index,
+                "speaker": turn.speaker,
+                "respondent": person.key if person else None,
+                "role": person.role if person else None,
+                "start": turn.span.start,
+                "end": turn.span.end,
+                "time": turn.start_time,
+                "text": one.speech(turn),
+                "flags": sorted(turn.flags),
+            }
+        )
+    return records
+
+
+@transcript.command()
+@click.argument("key")
+@study_option
+@coder_option
+@lang_option
+def remove(key: str, study_path: str | None, coder: str | None, lang: str) -> None:
+    """Take a transcript out; refused while codings stand on it."""
+    with (
+        open_study(study_path) as study,
+        study.change("transcript remove", actor=coder, transcript=key),
+    ):
+        study.transcripts.remove(key)
+    say("removed", lang, what=key)
+
+
+@click.group()
+def respondent() -> None:
+    """Say who speaks, with role and firm."""
+
+
+@respondent.command("import")
+@click.argument("table", type=click.Path(path_type=Path))
+@study_option
+@coder_option
+@lang_option
+def import_respondents(table: Path, study_path: str | None, coder: str | None, lang: str) -> None:
+    """Import a table of respondents (csv, xlsx).
+
+    Columns: transcript, speaker, respondent, role, organisation, and any attribute. The role
+    "interviewer" marks the interviewer.
+    """
+    from bouwsteen.transcripts.respondents import read_respondents
+
+    people, links = read_respondents(table)
+    with open_study(study_path) as study:
+        with study.change("respondent import", actor=coder, file=table.name):
+            study.respondents.put(people, links)
+    say("respondents_imported", lang, n=len(people), links=len(links))
+
+
+@respondent.command("list")
+@study_option
+@format_option
+@lang_option
+def list_respondents(study_path: str | None, style: str, lang: str) -> None:
+    """List the respondents with their attributes."""
+    with open_study(study_path) as study, study.reading():
+        people, links = study.respondents.all(), study.respondents.links()
+    names = list(dict.fromkeys(name for one in people for name in one.attributes))
+    rows = [
+        (
+            one.key,
+            one.role,
+            one.organisation,
+            [link.transcript for link in links if link.respondent == one.key],
+            *(one.attributes.get(name) for name in names),
+        )
+        for one in people
+    ]
+    columns = ("respondent", "role", "organisation", "transcripts", *names)
+    show(Listing(columns=columns, rows=rows), style=style, lang=lang)
+
+
+@respondent.command("set")
+@click.argument("key")
+@click.argument("values", nargs=-1, required=True, metavar="NAME=VALUE...")
+@click.option("--transcript", "transcript_key", help="Also link a speaker of this transcript.")
+@click.option("--speaker", help="The speaker label to link, with --transcript.")
+@study_option
+@coder_option
+@lang_option
+def set_(
+    key: str,
+    values: tuple[str, ...],
+    transcript_key: str | None,
+    speaker: str | None,
+    study_path: str | None,
+    coder: str | None,
+    lang: str,
+) -> None:
+    """Set role, organisation or any attribute of a respondent; NAME= clears it.
+
+    A KEY that is not there yet is added.
+    """
+    from bouwsteen.transcripts.model import Respondent, SpeakerLink
+
+    if (transcript_key is None) != (speaker is None):
+        raise click.UsageError("--transcript and --speaker go together.")
+    pairs = dict(_pair(text) for text in values)
+    with open_study(study_path) as study:
+        with study.change("respondent set", actor=coder, respondent=key, values=sorted(pairs)):
+            held = {one.key: one for one in study.respondents.all()}
+            person = held.get(key, Respondent(key=key)).with_values(pairs)
+            links = []
+            if transcript_key is not None and speaker is not None:
+                one = study.transcripts.get(transcript_key)
+                if speaker not in one.speakers:
+                    raise RespondentError(
+                        f"{transcript_key} has no speaker {speaker!r}.",
+                        f"It has {', '.join(one.speakers)}.",
+                    )
+                links.append(
+                    SpeakerLink(transcript=transcript_key, speaker=speaker, respondent=key)
+                )
+            study.respondents.put([person], links)
+    say("respondent_set", lang, respondent=key)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise RespondentError(f"{text!r} is not NAME=VALUE.", "For example: role=Medewerker")
+    return name.strip(), value.strip()
