@@ -8,13 +8,16 @@ from __future__ import annotations
 __all__ = [
     "LazyGroup",
     "Listing",
+    "cast_of",
     "coder_option",
     "current_coder",
     "format_option",
     "lang_option",
     "open_study",
+    "reader_option",
     "say",
     "show",
+    "show_table",
     "study_file",
     "study_option",
     "track",
@@ -25,7 +28,7 @@ import importlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -35,9 +38,11 @@ import click
 from bouwsteen.errors import BouwsteenError, CodingError, StudyError
 
 if TYPE_CHECKING:
+    from bouwsteen.exports.labels import Labels
+    from bouwsteen.exports.table import Cell, Table
     from bouwsteen.study.study import Study
+    from bouwsteen.transcripts.cast import Cast
 
-F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
 SUFFIX = ".bouwsteen"
@@ -137,6 +142,9 @@ study_option = click.option(
     metavar="PATH",
     help="The study file; else BOUWSTEEN_STUDY, else the only *.bouwsteen here.",
 )
+reader_option = click.option(
+    "--coder", help="Read this coder's layer; else the consensus, else the only coder."
+)
 
 
 @contextmanager
@@ -179,11 +187,22 @@ def current_coder(study: Study, coder: str | None) -> str:
     )
 
 
+def cast_of(study: Study) -> Cast:
+    """Everybody who speaks in a study."""
+    from bouwsteen.transcripts.cast import Cast
+
+    return Cast(
+        transcripts=tuple(study.transcripts.all()),
+        respondents=tuple(study.respondents.all()),
+        links=tuple(study.respondents.links()),
+    )
+
+
 def say(key: str, lang: str, **values: Any) -> None:
     """Print one sentence of the labels, on standard output."""
     from bouwsteen.exports.labels import Labels
 
-    click.echo(Labels(lang).text(f"screen.{key}", **values))
+    click.echo(Labels(lang)(f"screen.{key}", **values))
 
 
 def show(listing: Listing, *, style: str, lang: str) -> None:
@@ -192,46 +211,88 @@ def show(listing: Listing, *, style: str, lang: str) -> None:
         payload = listing.payload
         if payload is None:
             payload = [dict(zip(listing.columns, row, strict=True)) for row in listing.rows]
-        click.echo(json.dumps(payload, ensure_ascii=False, indent=2, default=str))
+        _print_json(payload)
     elif style == "csv":
-        import csv
-
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(listing.columns)
-        writer.writerows([_plain(value) for value in row] for row in listing.rows)
+        _print_csv(listing.columns, listing.rows)
     else:
-        _show_table(listing, lang)
+        from bouwsteen.exports.labels import Labels
+
+        labels = Labels(lang)
+        numeric = [
+            all(isinstance(row[place], int | float | None) for row in listing.rows)
+            for place in range(len(listing.columns))
+        ]
+        headings = [labels.optional(f"column.{key}", key) for key in listing.columns]
+        rows = [[_readable(value, labels) for value in row] for row in listing.rows]
+        _print_table(headings, numeric, rows, title=listing.title, notes=listing.notes)
 
 
-def _show_table(listing: Listing, lang: str) -> None:
+def show_table(table: Table, *, payload: Any, style: str, lang: str) -> None:
+    """Print an article's table as a reader sees it, its figures as JSON, or raw as CSV."""
+    if style == "json":
+        _print_json(payload)
+    elif style == "csv":
+        _print_csv([column.key for column in table.columns], [*table.rows, *table.foot])
+    else:
+        from bouwsteen.exports.labels import Labels
+
+        labels = Labels(lang)
+        kinds = [column.kind for column in table.columns]
+
+        def words(row: Sequence[Cell]) -> list[str]:
+            return [labels.cell(cell, kind) for cell, kind in zip(row, kinds, strict=True)]
+
+        _print_table(
+            [column.label for column in table.columns],
+            [kind != "text" for kind in kinds],
+            [words(row) for row in table.rows],
+            foot=[words(row) for row in table.foot],
+            title=table.caption,
+            notes=(*table.text, *table.notes),
+        )
+
+
+def _print_json(payload: Any) -> None:
+    click.echo(json.dumps(payload, ensure_ascii=False, indent=2, default=str))
+
+
+def _print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_plain(value) for value in row] for row in rows)
+
+
+def _print_table(
+    headings: Sequence[str],
+    numeric: Sequence[bool],
+    rows: Sequence[Sequence[str]],
+    *,
+    foot: Sequence[Sequence[str]] = (),
+    title: str = "",
+    notes: Sequence[str] = (),
+) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Table as Grid
     from rich.text import Text
 
-    from bouwsteen.exports.labels import Labels
-
-    labels = Labels(lang)
     # Off a terminal there is no width to fit; a table must not lose text to an imagined one.
-    console = Console(width=None if sys.stdout.isatty() else 10_000, highlight=False)
-    table = Table(
-        title=Text(listing.title) if listing.title else None,
-        title_justify="left",
-        title_style="bold",
-        box=SIMPLE_HEAD,
-        pad_edge=False,
-    )
-    numeric = [
-        all(isinstance(row[place], int | float | None) for row in listing.rows)
-        for place in range(len(listing.columns))
-    ]
-    for key, right in zip(listing.columns, numeric, strict=True):
-        heading = labels.get(f"column.{key}", key)
-        table.add_column(Text(heading), justify="right" if right else "left")
-    for row in listing.rows:
-        table.add_row(*(Text(_readable(value, labels)) for value in row))
-    console.print(table)
-    for note in listing.notes:
+    width = None if sys.stdout.isatty() else 10_000
+    console = Console(width=width, highlight=False, soft_wrap=True)
+    grid = Grid(box=SIMPLE_HEAD, pad_edge=False)
+    for heading, right in zip(headings, numeric, strict=True):
+        grid.add_column(Text(heading), justify="right" if right else "left", overflow="fold")
+    for place, row in enumerate([*rows, *foot], start=1):
+        grid.add_row(*map(Text, row), end_section=place == len(rows))
+    if title:
+        console.print(Text(title, style="bold"))
+    with console.capture() as drawn:
+        console.print(grid, soft_wrap=False)
+    for line in drawn.get().splitlines():
+        click.echo(line.rstrip())
+    for note in notes:
         console.print(Text(note))
 
 
@@ -241,11 +302,11 @@ def _plain(value: Any) -> Any:
     return "" if value is None else value
 
 
-def _readable(value: Any, labels: Any) -> str:
+def _readable(value: Any, labels: Labels) -> str:
     if isinstance(value, bool):
-        return str(labels.text("screen.yes" if value else "screen.no"))
+        return labels("word.yes" if value else "word.no")
     if isinstance(value, float):
-        return str(labels.number(value))
+        return labels.cell(value, "decimal")
     return str(_plain(value))
 
 

@@ -10,9 +10,11 @@ import click
 
 from bouwsteen.console import (
     Listing,
+    cast_of,
     format_option,
     lang_option,
     open_study,
+    reader_option,
     show,
     show_table,
     study_option,
@@ -21,22 +23,6 @@ from bouwsteen.errors import AnalysisError
 
 if TYPE_CHECKING:
     from bouwsteen.study.study import Study
-    from bouwsteen.transcripts.cast import Cast
-
-reader_option = click.option(
-    "--coder", help="Read this coder's layer; else the consensus, else the only coder."
-)
-
-
-def cast_of(study: Study) -> Cast:
-    """Everybody who speaks in a study."""
-    from bouwsteen.transcripts.cast import Cast
-
-    return Cast(
-        transcripts=tuple(study.transcripts.all()),
-        respondents=tuple(study.respondents.all()),
-        links=tuple(study.respondents.links()),
-    )
 
 
 @click.group()

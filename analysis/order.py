@@ -25,7 +25,10 @@ def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     ['Int 1', 'int 9', 'int 10']
     """
     pieces = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
-    return tuple((0, int(piece), "") if piece.isdecimal() and piece.isascii() else (1, 0, piece) for piece in pieces)
+    return tuple(
+        (0, int(piece), "") if piece.isdecimal() and piece.isascii() else (1, 0, piece)
+        for piece in pieces
+    )
 
 
 def role_order(roles: Iterable[str | None]) -> tuple[str | None, ...]:

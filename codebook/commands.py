@@ -4,7 +4,6 @@ from __future__ import annotations
 
 __all__ = ["codebook"]
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +17,7 @@ from bouwsteen.codebook.edit_commands import (
     remove,
     split,
 )
+from bouwsteen.codebook.export_commands import export_codebook
 from bouwsteen.console import (
     Listing,
     coder_option,
@@ -140,22 +140,7 @@ for _edit in (add, edit, move, merge, split, remove):
     codebook.add_command(_edit)
 
 
-@codebook.command("export")
-@click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--builtin", help="Export this built-in codebook instead of the study's.")
-@study_option
-@lang_option
-def export_(target: Path, builtin: str | None, study_path: str | None, lang: str) -> None:
-    """Write the codebook to FILE (toml, csv, docx)."""
-    from bouwsteen.codebook.files import load_codebook, write_codebook
-
-    if builtin is not None:
-        book = load_codebook(builtin)
-    else:
-        with open_study(study_path) as study:
-            book = study.codebook.get()
-    write_codebook(book, target, lang=lang)
-    say("written", lang, target=target)
+codebook.add_command(export_codebook, "export")
 
 
 @codebook.command()

@@ -206,7 +206,7 @@ def _table(
     document: Document, names: Sequence[str], columns: Sequence[int], *, colour: str
 ) -> Table:
     """Add a table with a header row and columns that together fill the text width."""
-    table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
+    table: Table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
     table.autofit = False
     shares = [_SHARES[place] for place in columns]
     for column, share in zip(table.columns, shares, strict=True):
@@ -222,7 +222,7 @@ def _add_rows(
     columns: Sequence[int],
 ) -> None:
     for code in codes:
-        row = table.add_row()
+        row: _Row = table.add_row()  # type: ignore[no-untyped-call]
         _keep_whole(row)
         for cell, place in zip(row.cells, columns, strict=True):
             root_name = code.parent is None and place < 2

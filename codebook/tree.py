@@ -10,6 +10,7 @@ __all__ = [
     "refuse_taken",
     "shape",
     "siblings_of",
+    "with_free_codes",
 ]
 
 import dataclasses
@@ -85,6 +86,11 @@ def shape(codebook: Codebook) -> list[tuple[int, str, bool]]:
 
 
 def with_free_codes(codebook: Codebook, old: Codebook) -> Codebook:
-    """Give a codebook the free codes of the one it replaces, so that open coding is kept."""
-    fresh = tuple(code for code in old.free_codes if code.key not in codebook)
+    """Give a codebook the free codes of the one it replaces, so that open coding is kept.
+
+    What stands under a free code comes along; a key that the codebook has itself stays as it is.
+    """
+    fresh = tuple(
+        code for code in old.codes if old.block_of(code.key).free and code.key not in codebook
+    )
     return dataclasses.replace(codebook, codes=(*codebook.codes, *fresh))

@@ -12,11 +12,12 @@ from bouwsteen.cli import main
 PAGE = Path(__file__).with_name("commands.md")
 HEAD = """# Commands
 
-Written from the commands' own help by `docs/make_commands.py`; a test says when it is out of date.
+Written from the commands' own help by `docs/make_commands.py`; a test says when it is stale.
 
-The study is the one named by `--study PATH` (before or after the command), else by `BOUWSTEEN_STUDY`, else the only
-`*.bouwsteen` in the current folder. The coder is named by `--coder KEY`, else by `BOUWSTEEN_CODER`; `BOUWSTEEN_LANG` chooses
-the language. Exit codes: 0 done, 1 a mistake that the `Error:` line explains, 2 wrong usage.
+The study is the one named by `--study PATH` (before or after the command), else by
+`BOUWSTEEN_STUDY`, else the only `*.bouwsteen` in the current folder. The coder is named by
+`--coder KEY`, else by `BOUWSTEEN_CODER`; `BOUWSTEEN_LANG` chooses the language. Exit codes: 0 done,
+1 a mistake that the `Error:` line explains, 2 wrong usage.
 """
 
 

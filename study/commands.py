@@ -13,6 +13,7 @@ import click
 from bouwsteen.coding.model import Done
 from bouwsteen.console import (
     Listing,
+    cast_of,
     coder_option,
     format_option,
     lang_option,
@@ -65,13 +66,7 @@ def status(study_path: str | None, style: str, lang: str) -> None:
 
 
 def _status(study: Study, lang: str) -> Listing:
-    from bouwsteen.transcripts.cast import Cast
-
-    cast = Cast(
-        transcripts=tuple(study.transcripts.all()),
-        respondents=tuple(study.respondents.all()),
-        links=tuple(study.respondents.links()),
-    )
+    cast = cast_of(study)
     codebook = study.codebook.get()
     records = _progress(study, cast)
     payload = {
@@ -127,16 +122,16 @@ def _status_notes(payload: dict[str, Any], lang: str) -> list[str]:
     labels = Labels(lang)
     counts = {"transcripts": len(payload["transcripts"]), "respondents": payload["respondents"]}
     notes = [
-        labels.text("screen.status_codebook", **payload["codebook"]),
-        labels.text("screen.status_counts", **counts),
+        labels("screen.status_codebook", **payload["codebook"]),
+        labels("screen.status_counts", **counts),
     ]
     for name, key in (("unlinked_speakers", "status_unlinked"), ("idle_links", "status_idle")):
         if payload[name]:
             speakers = ", ".join(f"{where}: {label or '—'}" for where, label in payload[name])
-            notes.append(labels.text(f"screen.{key}", speakers=speakers))
+            notes.append(labels(f"screen.{key}", speakers=speakers))
     if payload["transcripts_missing"]:
         absent = ", ".join(payload["transcripts_missing"])
-        notes.append(labels.text("screen.status_absent", transcripts=absent))
+        notes.append(labels("screen.status_absent", transcripts=absent))
     return notes
 
 
@@ -159,7 +154,7 @@ def undo(study_path: str | None, coder: str | None, lang: str) -> None:
 def log(limit: int | None, study_path: str | None, style: str, lang: str) -> None:
     """Show every change ever made."""
     with open_study(study_path) as study:
-        events = study.log()
+        shown = study.log()[-limit if limit else 0 :]
     rows = [
         (
             event.id,
@@ -169,10 +164,14 @@ def log(limit: int | None, study_path: str | None, style: str, lang: str) -> Non
             ", ".join(f"{name}={_short(value)}" for name, value in event.details.items()),
             event.undone,
         )
-        for event in events[-limit if limit else 0 :]
+        for event in shown
     ]
     columns = ("id", "at", "actor", "action", "details", "undone")
-    show(Listing(columns=columns, rows=rows), style=style, lang=lang)
+    payload = [
+        {**dict(zip(columns, row, strict=True)), "details": event.details}
+        for row, event in zip(rows, shown, strict=True)
+    ]
+    show(Listing(columns=columns, rows=rows, payload=payload), style=style, lang=lang)
 
 
 def _short(value: Any) -> str:

@@ -77,7 +77,7 @@ class QuotationStore:
                 'SELECT q.id, q.transcript_id, q.start, q."end", c.code_id '
                 f"FROM quotation q JOIN coding c ON c.quotation_id = q.id WHERE {where}",
                 tuple(values),
-            ).cursor
+            ).cursor.fetchall()
             return CodingColumns.from_rows(
                 rows,
                 transcripts=keys_by_id(connection, schema.transcript),

@@ -46,7 +46,8 @@ ADAPTERS = ("__main__.py", "cli.py", "console.py", "*/*commands.py", "examples/*
 ENTRANCES = {
     "cli": ("__main__.py",),
     "console": ADAPTERS,
-    "*commands": ("cli.py", "*/*commands.py"),
+    "*.commands": ("cli.py",),
+    "*_commands": ("*/commands.py",),
     "examples": ADAPTERS,
     "examples.*": ADAPTERS,
     "web": ("cli.py", "web/*"),

@@ -1,0 +1,268 @@
+"""Results of the analysis become article tables: figures get their words here."""
+
+from __future__ import annotations
+
+__all__ = [
+    "agreement_article",
+    "coverage_article",
+    "interviews_article",
+    "quote_list_article",
+    "quotes_article",
+]
+
+from collections.abc import Iterable, Sequence
+
+from bouwsteen.analysis.agreement.compare import MEASURES, Agreement
+from bouwsteen.analysis.coverage import Covered
+from bouwsteen.analysis.interviews import InterviewTable
+from bouwsteen.analysis.quotes import Quote
+from bouwsteen.analysis.tables import QuoteTable
+from bouwsteen.codebook.model import Codebook
+from bouwsteen.exports.labels import Labels
+from bouwsteen.exports.sentences import sentences
+from bouwsteen.exports.table import Cell, Column, Kind, Table
+
+_LISTED = 10
+
+
+def quotes_article(table: QuoteTable, *, lang: str = "nl") -> Table:
+    """Table of quotations per block or code, with totals, denominators, rule and sentences.
+
+    Parameters
+    ----------
+    table : QuoteTable
+        The counts.
+    lang : str
+        ``nl`` or ``en``; roles and organisations stay as the researcher wrote them.
+    """
+    labels = Labels(lang)
+    level = "block" if table.rule == "once-per-block" else "code"
+    total = Column(key="total", label=labels("word.total"), kind="int", total=True)
+    foot: list[tuple[Cell, ...]] = [(labels("word.total"), *table.column_totals, table.total)]
+    if table.quotations != table.column_totals:
+        foot.append((labels("word.different"), *table.quotations, sum(table.quotations)))
+    for name in ("interviews", "respondents", "words"):
+        figures = (getattr(one, name) for one in (*table.denominators, table.overall))
+        foot.append((labels(f"word.{name}"), *figures))
+    return Table(
+        key="quotes",
+        caption=labels(f"quotes.caption_{level}", by=labels.optional(f"by.{table.by}", table.by)),
+        columns=(
+            Column(key="code", label=labels(f"word.{level}")),
+            *_value_columns(table.columns, labels),
+            total,
+        ),
+        rows=tuple(
+            (f"{number} {code.label(lang, short=True)}".strip(), *row, sum(row))
+            for code, number, row in zip(table.rows, table.numbers, table.counts, strict=True)
+        ),
+        foot=tuple(foot),
+        notes=_quote_notes(table, labels),
+        text=sentences(table, lang=lang) if level == "block" and table.by == "role" else (),
+        across=labels.optional(f"column.{table.by}", table.by),
+        lang=lang,
+    )
+
+
+def _quote_notes(table: QuoteTable, labels: Labels) -> tuple[str, ...]:
+    notes = [labels(f"quotes.rule_{table.rule}")]
+    if table.layer:
+        layer = labels.optional(f"word.{table.layer}", table.layer)
+        notes.append(labels("quotes.layer", layer=layer))
+    if table.quotations != table.column_totals:
+        notes.append(labels("quotes.mentions"))
+    for key, numbers in (("unattributed", table.unattributed), ("free", table.free)):
+        if numbers:
+            listed = _listed(map(str, numbers))
+            notes.append(labels.count(f"quotes.{key}", len(numbers), numbers=listed))
+    return tuple(notes)
+
+
+def interviews_article(table: InterviewTable, *, lang: str = "nl") -> Table:
+    """Table of interviews per organisation and role."""
+    labels = Labels(lang)
+    notes = [labels("interviews.rule")]
+    if table.without:
+        listed = _listed(table.without)
+        notes.append(labels.count("interviews.without", len(table.without), names=listed))
+    return Table(
+        key="interviews",
+        caption=labels(
+            "interviews.caption",
+            rows=labels.optional(f"by.{table.rows_by}", table.rows_by),
+            columns=labels.optional(f"by.{table.columns_by}", table.columns_by),
+        ),
+        columns=(
+            Column(
+                key=table.rows_by,
+                label=labels.optional(f"column.{table.rows_by}", table.rows_by),
+            ),
+            *_value_columns(table.columns, labels),
+            Column(key="total", label=labels("word.total"), kind="int", total=True),
+        ),
+        rows=tuple(
+            (labels("word.missing") if row is None else row, *counts, total)
+            for row, counts, total in zip(table.rows, table.counts, table.row_totals, strict=True)
+        ),
+        foot=((labels("word.total"), *table.column_totals, table.total),),
+        notes=tuple(notes),
+        lang=lang,
+    )
+
+
+def coverage_article(covered: Sequence[Covered], *, lang: str = "nl") -> Table:
+    """Table of each coder's progress in each transcript."""
+    labels = Labels(lang)
+    notes = [labels("coverage.rule")]
+    if any(one.share is None for one in covered):
+        notes.append(labels("coverage.silent"))
+    return Table(
+        key="coverage",
+        caption=labels("coverage.caption"),
+        columns=_columns(
+            labels,
+            ("transcript", "text"),
+            ("coder", "text"),
+            ("characters", "int"),
+            ("share", "percent"),
+            ("quotations", "int"),
+            ("done", "text"),
+        ),
+        rows=tuple(
+            (
+                one.transcript,
+                one.coder,
+                one.characters,
+                one.share,
+                one.quotations,
+                labels("word.yes" if one.done else "word.no"),
+            )
+            for one in covered
+        ),
+        notes=tuple(notes),
+        lang=lang,
+    )
+
+
+def agreement_article(found: Agreement, codebook: Codebook, *, lang: str = "nl") -> Table:
+    """Table of agreement per code, with the mean; what is undefined stands in the notes."""
+    labels = Labels(lang)
+    overall = (found.overall(name).value for name in MEASURES)
+    return Table(
+        key="agreement",
+        caption=labels("agreement.caption", a=found.coders[0], b=found.coders[1]),
+        columns=(
+            Column(key="code", label=labels(f"word.{found.level}")),
+            *_columns(
+                labels,
+                ("n", "int"),
+                ("prevalence", "percent"),
+                ("percent", "percent"),
+                ("kappa", "decimal"),
+                ("alpha", "decimal"),
+            ),
+        ),
+        rows=tuple(
+            (
+                _name(one.code, codebook, lang),
+                one.table.n,
+                one.table.prevalence,
+                *(one.measures[name].value for name in MEASURES),
+            )
+            for one in found.codes
+        ),
+        foot=((labels("column.overall"), found.n_units, None, *overall),),
+        notes=_agreement_notes(found, codebook, labels),
+        lang=lang,
+    )
+
+
+def _agreement_notes(found: Agreement, codebook: Codebook, labels: Labels) -> tuple[str, ...]:
+    notes = [labels("agreement.rule"), labels("agreement.mean")]
+    for measure in MEASURES:
+        by_reason: dict[str, list[str]] = {}
+        for one in found.codes:
+            if one.measures[measure].reason is not None:
+                reason = str(one.measures[measure].reason)
+                by_reason.setdefault(reason, []).append(_name(one.code, codebook, labels.lang))
+        notes += [
+            labels(
+                "agreement.undefined",
+                measure=labels(f"column.{measure}"),
+                codes=", ".join(names),
+                reason=labels(f"reason.{reason}"),
+            )
+            for reason, names in by_reason.items()
+        ]
+    if found.missing:
+        pairs = ", ".join(f"{pair.transcript} ({pair.coder})" for pair in found.missing)
+        notes.append(labels("agreement.missing", pairs=pairs))
+    return tuple(notes)
+
+
+def quote_list_article(quotes: Iterable[Quote], codebook: Codebook, *, lang: str = "nl") -> Table:
+    """The quotes themselves as a flat table, one row a quotation, for a spreadsheet."""
+    labels = Labels(lang)
+    return Table(
+        key="quotations",
+        caption=labels("quotes.list_caption"),
+        columns=_columns(
+            labels,
+            ("id", "int"),
+            ("codes", "text"),
+            ("quote", "text"),
+            ("role", "text"),
+            ("organisation", "text"),
+            ("respondent", "text"),
+            ("transcript", "text"),
+            ("turn", "int"),
+            ("start", "int"),
+            ("end", "int"),
+            ("coder", "text"),
+            ("memo", "text"),
+        ),
+        rows=tuple(
+            (
+                quote.id,
+                "; ".join(_name(key, codebook, lang) for key in quote.codes),
+                quote.text,
+                quote.role,
+                quote.organisation,
+                quote.respondent,
+                quote.transcript,
+                quote.turn,
+                quote.start,
+                quote.end,
+                quote.coder,
+                quote.memo,
+            )
+            for quote in quotes
+        ),
+        lang=lang,
+    )
+
+
+def _columns(labels: Labels, *named: tuple[str, Kind]) -> tuple[Column, ...]:
+    return tuple(Column(key=key, label=labels(f"column.{key}"), kind=kind) for key, kind in named)
+
+
+def _value_columns(values: Iterable[str | None], labels: Labels) -> tuple[Column, ...]:
+    return tuple(
+        Column(
+            key=value or "missing",
+            label=labels("word.missing") if value is None else value,
+            kind="int",
+        )
+        for value in values
+    )
+
+
+def _name(key: str, codebook: Codebook, lang: str) -> str:
+    number = codebook.numbers.get(key, "")
+    return f"{number} {codebook[key].label(lang, short=True)}".strip()
+
+
+def _listed(names: Iterable[str]) -> str:
+    found = list(names)
+    more = f", … (+{len(found) - _LISTED})" if len(found) > _LISTED else ""
+    return ", ".join(found[:_LISTED]) + more

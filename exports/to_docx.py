@@ -1,0 +1,233 @@
+"""Tables and quotes as a Word document, in the look of an article.
+
+Horizontal rules only, the caption above with a number that Word keeps itself, the header row
+repeated on every page, numbers right aligned, notes in small type below.
+"""
+
+from __future__ import annotations
+
+__all__ = ["render", "render_quotes"]
+
+import re
+from collections.abc import Sequence
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.table import Table as WordTable
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+from lxml import etree
+
+from bouwsteen.codebook.docx_out import docx_bytes
+from bouwsteen.exports.labels import Labels
+from bouwsteen.exports.quote_book import QuoteBook
+from bouwsteen.exports.table import Cell, Column, Table
+
+_FONT = "Arial"
+_LOCALE = {"nl": "nl-NL", "en": "en-GB"}
+_MANY_COLUMNS = 7
+_TOO_MANY_COLUMNS = 10
+_CHARACTER, _PADDING, _NARROWEST = Cm(0.187), Cm(0.55), Cm(3)
+# Lines up to which a table is kept on one page.
+_SHORT = 20
+_THICK, _THIN = "12", "4"
+# Control characters that XML does not allow; nothing a reader would miss.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def render(tables: Sequence[Table]) -> bytes:
+    """Write tables below one another.
+
+    A table with many more columns than rows is turned on its side; a document with a table of
+    more than seven columns is printed in landscape.
+    """
+    turned = [
+        table.transposed()
+        if len(table.columns) > _TOO_MANY_COLUMNS and len(table.columns) > len(table.rows)
+        else table
+        for table in tables
+    ]
+    lang = turned[0].lang if turned else "nl"
+    wide = any(len(table.columns) > _MANY_COLUMNS for table in turned)
+    document = _document(lang, landscape=wide)
+    for number, table in enumerate(turned, start=1):
+        _add_caption(document, table, number)
+        _add_table(document, table)
+        for place, note in enumerate(table.notes):
+            paragraph = document.add_paragraph(_clean(note))
+            paragraph.paragraph_format.space_before = Pt(0 if place else 3)
+            paragraph.paragraph_format.space_after = Pt(2)
+            for run in paragraph.runs:
+                run.font.size = Pt(8)
+        document.add_paragraph()
+        if table.text:
+            document.add_paragraph(_clean(" ".join(table.text)))
+            document.add_paragraph()
+    return docx_bytes(document)
+
+
+def render_quotes(book: QuoteBook) -> bytes:
+    """Write quotes block by block: a heading, the words in quotation marks, the source."""
+    document = _document(book.lang, landscape=False)
+    document.core_properties.title = book.title
+    document.add_heading(book.title, level=0)
+    for group in book.groups:
+        document.add_heading(_clean(group.heading), level=1)
+        for quote in group.quotes:
+            words = document.add_paragraph(f"“{_clean(quote.text)}”")
+            words.paragraph_format.left_indent = Cm(0.8)
+            words.paragraph_format.space_after = Pt(0)
+            words.paragraph_format.keep_with_next = True
+            source = document.add_paragraph()
+            source.paragraph_format.left_indent = Cm(0.8)
+            source.paragraph_format.space_after = Pt(8)
+            run = source.add_run(_clean(quote.source))
+            run.font.size = Pt(9)
+            if quote.codes:
+                run = source.add_run(_clean(f" {quote.codes}"))
+                run.italic = True
+                run.font.size = Pt(9)
+    return docx_bytes(document)
+
+
+def _document(lang: str, *, landscape: bool) -> Document:
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    if landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+    section.left_margin = section.right_margin = Cm(2.5)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+    for name, size in (("Normal", 10), ("Caption", 10), ("Title", 18), ("Heading 1", 13)):
+        font = document.styles[name].font
+        font.name, font.size = _FONT, Pt(size)
+        font.color.rgb = RGBColor(0x1A, 0x1A, 0x1A)
+    document.styles["Normal"].paragraph_format.space_after = Pt(6)
+    caption = document.styles["Caption"]
+    caption.font.bold = False
+    caption.paragraph_format.space_after = Pt(4)
+    caption.paragraph_format.keep_with_next = True
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), _LOCALE[lang])
+    return document
+
+
+def _add_caption(document: Document, table: Table, number: int) -> None:
+    word = Labels(table.lang)("word.table")
+    paragraph = document.add_paragraph(style="Caption")
+    paragraph.add_run(f"{word} ").bold = True
+    # A sequence field: Word counts on when the table is pasted into an article.
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), f" SEQ {word} \\* ARABIC ")
+    run = paragraph.add_run(str(number))
+    run.bold = True
+    field.append(run._r)
+    paragraph._p.append(field)
+    paragraph.add_run(".").bold = True
+    paragraph.add_run(f" {_clean(table.caption)}")
+
+
+def _add_table(document: Document, table: Table) -> None:
+    section = document.sections[0]
+    page = int((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0))
+    lines = (*table.rows, *table.foot)
+    word = document.add_table(rows=1 + len(lines), cols=len(table.columns))
+    word.autofit = False
+    widths = _widths(table, page)
+    for column, width in zip(word.columns, widths, strict=True):
+        column.width = width
+    grid = [row.cells for row in word.rows]
+    for cell, column, width in zip(grid[0], table.columns, widths, strict=True):
+        cell.width = width
+        _fill(cell, column.label, column, bold=True, keep=bool(lines))
+    labels = Labels(table.lang)
+    for number, line in enumerate(lines, start=1):
+        for cell, value, column, width in zip(
+            grid[number], line, table.columns, widths, strict=True
+        ):
+            cell.width = width
+            _fill(
+                cell,
+                _shown(value, column, labels),
+                column,
+                bold=number == len(table.rows) + 1 or column.total,
+                keep=number < len(lines) <= _SHORT,
+            )
+    _add_rules(word, len(table.rows) if table.foot else None)
+    head = word.rows[0]._tr.get_or_add_trPr()
+    head.append(_element("w:tblHeader"))
+    for row in word.rows:
+        row._tr.get_or_add_trPr().insert(0, _element("w:cantSplit"))
+
+
+def _widths(table: Table, page: int) -> list[int]:
+    """Column widths that fill the page: numbers get what they need, words share the rest."""
+    labels = Labels(table.lang)
+    lines = (*table.rows, *table.foot)
+    needs = []
+    for place, column in enumerate(table.columns):
+        words = re.split(r"(?<=-)|\s", column.label)
+        words += [_shown(line[place], column, labels) for line in lines]
+        longest = max(len(word) for word in words)
+        needs.append(0 if column.kind == "text" else int(longest * _CHARACTER + _PADDING))
+    texts = needs.count(0)
+    left = page - sum(needs)
+    if texts and left >= texts * _NARROWEST:
+        return [need or left // texts for need in needs]
+    # Too many figures for the page: all columns give way alike.
+    wanted = [need or _NARROWEST for need in needs]
+    return [page * want // sum(wanted) for want in wanted]
+
+
+def _shown(value: Cell, column: Column, labels: Labels) -> str:
+    return "" if value is None and column.kind == "text" else labels.cell(value, column.kind)
+
+
+def _fill(cell: _Cell, text: str, column: Column, *, bold: bool, keep: bool) -> None:
+    paragraph: Paragraph = cell.paragraphs[0]
+    run = paragraph.add_run(_clean(text))
+    run.bold = bold
+    run.font.size = Pt(9)
+    if column.kind != "text":
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paragraph.paragraph_format.space_before = Pt(1.5)
+    paragraph.paragraph_format.space_after = Pt(1.5)
+    paragraph.paragraph_format.keep_with_next = keep
+
+
+def _add_rules(word: WordTable, above_foot: int | None) -> None:
+    """Rules above and below the table, under the heading and above the foot."""
+    borders = _element("w:tblBorders")
+    for side in ("top", "bottom"):
+        borders.append(_border(side, _THICK))
+    properties = word._tbl.tblPr
+    # The schema wants the borders before the layout.
+    layout = properties.find(qn("w:tblLayout"))
+    place = len(properties) if layout is None else list(properties).index(layout)
+    properties.insert(place, borders)
+    for number in {0, above_foot} - {None}:
+        for cell in word.rows[number or 0].cells:
+            rule = _element("w:tcBorders")
+            rule.append(_border("bottom", _THIN))
+            cell._tc.get_or_add_tcPr().append(rule)
+
+
+def _border(side: str, size: str) -> etree._Element:
+    border = _element(f"w:{side}")
+    for name, value in (("val", "single"), ("sz", size), ("space", "0"), ("color", "1A1A1A")):
+        border.set(qn(f"w:{name}"), value)
+    return border
+
+
+def _element(name: str) -> etree._Element:
+    return OxmlElement(name)
+
+
+def _clean(text: str) -> str:
+    return _UNPRINTABLE.sub("", text)

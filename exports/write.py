@@ -1,0 +1,134 @@
+"""Write results to a file, the format chosen by its suffix; whole or not at all."""
+
+from __future__ import annotations
+
+__all__ = ["QUOTE_SUFFIXES", "TABLE_SUFFIXES", "write_bytes", "write_quotes", "write_tables"]
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from bouwsteen.analysis.quotes import Quote
+from bouwsteen.codebook.model import Codebook
+from bouwsteen.errors import ExportError
+from bouwsteen.exports import to_csv, to_docx, to_md, to_xlsx
+from bouwsteen.exports.article import quote_list_article
+from bouwsteen.exports.quote_book import quote_book
+from bouwsteen.exports.table import Table, named
+
+_TABLES: Mapping[str, Callable[[Sequence[Table]], bytes]] = {
+    ".docx": to_docx.render,
+    ".xlsx": to_xlsx.render,
+    ".csv": to_csv.render,
+    ".md": to_md.render,
+}
+_BOOKS = {
+    ".docx": to_docx.render_quotes,
+    ".md": to_md.render_quotes,
+}
+TABLE_SUFFIXES = tuple(_TABLES)
+"""Suffixes that `write_tables` knows."""
+
+QUOTE_SUFFIXES = tuple(_TABLES)
+"""Suffixes that `write_quotes` knows."""
+
+
+def write_tables(tables: Sequence[Table], path: Path) -> tuple[Path, ...]:
+    """Write tables to a file; an existing file is replaced.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        In the order in which they are numbered.
+    path : Path
+        Its suffix names the format: docx, xlsx, csv or md.
+
+    Returns
+    -------
+    tuple of Path
+        The file; for several tables as csv one file a table, ``NAME-KEY.csv``, numbered where a
+        key comes twice.
+
+    Raises
+    ------
+    ExportError
+        When the suffix is not known or the file cannot be written.
+    """
+    suffix = _known(path, TABLE_SUFFIXES)
+    if suffix == ".csv" and len(tables) > 1:
+        return tuple(
+            write_bytes(path.with_name(f"{path.stem}-{name}{path.suffix}"), to_csv.render([table]))
+            for name, table in named(tables).items()
+        )
+    return (write_bytes(path, _TABLES[suffix](tables)),)
+
+
+def write_quotes(
+    quotes: Iterable[Quote], codebook: Codebook, path: Path, *, lang: str = "nl"
+) -> Path:
+    """Write the quotes themselves: for reading (docx, md: per block) or as rows (xlsx, csv).
+
+    Parameters
+    ----------
+    quotes : iterable of Quote
+        In the order in which they are to stand.
+    codebook : Codebook
+        Its blocks are the headings.
+    path : Path
+        Its suffix names the format.
+    lang : str
+        ``nl`` or ``en``.
+
+    Raises
+    ------
+    ExportError
+        When the suffix is not known or the file cannot be written.
+    """
+    suffix = _known(path, QUOTE_SUFFIXES)
+    listed = list(quotes)
+    if suffix in _BOOKS:
+        return write_bytes(path, _BOOKS[suffix](quote_book(listed, codebook, lang=lang)))
+    return write_bytes(path, _TABLES[suffix]([quote_list_article(listed, codebook, lang=lang)]))
+
+
+def write_bytes(path: Path, data: bytes) -> Path:
+    """Put bytes in a file at one stroke: readers see the old file or the new one.
+
+    Raises
+    ------
+    ExportError
+        When the folder is not there or cannot be written.
+    """
+    temporary = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise ExportError(
+            f"{path} cannot be written: {error.strerror or type(error).__name__}.",
+            "Check that the folder exists and that no other program has the file open.",
+        ) from None
+    return path
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _known(path: Path, suffixes: tuple[str, ...]) -> str:
+    suffix = path.suffix.lower()
+    if suffix not in suffixes:
+        raise ExportError(
+            f"{path.name}: no format goes with "
+            + (f"the suffix {suffix}." if suffix else "a name without a suffix."),
+            f"Use {', '.join(suffixes)}.",
+        )
+    return suffix
