@@ -7,7 +7,6 @@ __all__ = [
     "check_span",
     "find_quote",
     "place",
-    "plain",
     "quote_span",
     "range_span",
     "trim",
@@ -16,28 +15,15 @@ __all__ = [
 
 import dataclasses
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from bouwsteen.coding.model import Coding, Quotation
 from bouwsteen.errors import CodingError
 from bouwsteen.transcripts.model import Span, Transcript
+from bouwsteen.transcripts.normalise import normalise
 
 _RANGE = re.compile(r"\s*(\d+)\s*[:-]\s*(\d+)\s*")
-_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u00ad": None, "\ufeff": None})
 _LISTED = 5
-
-
-def plain(quote: str) -> str:
-    """Normalise a quoted text the way a transcript's text is: LF, NFC, plain spaces.
-
-    Examples
-    --------
-    >>> plain("een\\u00a0cafe\\u0301\\r\\n")
-    'een café\\n'
-    """
-    text = quote.replace("\r\n", "\n").replace("\r", "\n").translate(_SPACES)
-    return unicodedata.normalize("NFC", text)
 
 
 def place(transcript: Transcript, offset: int) -> str:
@@ -134,9 +120,9 @@ def find_quote(transcript: Transcript, quote: str) -> tuple[int, ...]:
     Parameters
     ----------
     quote : str
-        Normalised by `plain` and stripped before it is looked for.
+        Normalised as the transcript was and stripped before it is looked for.
     """
-    wanted = plain(quote).strip()
+    wanted = normalise(quote).strip()
     found: list[int] = []
     at = transcript.text.find(wanted) if wanted else -1
     while at >= 0:
@@ -153,7 +139,7 @@ def quote_span(transcript: Transcript, quote: str) -> Span:
     CodingError
         When it is empty, occurs nowhere, or occurs more than once; then each place is named.
     """
-    wanted = plain(quote).strip()
+    wanted = normalise(quote).strip()
     if not wanted:
         raise CodingError(f"{transcript.key}: the quote is empty.")
     starts = find_quote(transcript, wanted)

@@ -16,10 +16,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from bouwsteen.codebook.model import Codebook
-from bouwsteen.coding.apply import add_codes, check_span, place, plain, quote_span
+from bouwsteen.coding.apply import add_codes, check_span, place, quote_span
 from bouwsteen.coding.model import Coding, Origin, Quotation
-from bouwsteen.errors import BouwsteenError, CodingError, nearest
+from bouwsteen.errors import BouwsteenError, CodingError, TranscriptError, nearest
+from bouwsteen.transcripts.decode import decode
 from bouwsteen.transcripts.model import Span, Transcript
+from bouwsteen.transcripts.normalise import normalise
 
 COLUMNS = ("transcript", "start", "end", "coder", "code", "memo", "quote")
 """Columns of the file, in the order in which they are written."""
@@ -65,7 +67,7 @@ def read_codings(
     Parameters
     ----------
     path : Path
-        UTF-8 (a byte order mark is allowed) or cp1252; comma, semicolon or tab.
+        UTF-8, UTF-16 or cp1252, as spreadsheets write it; comma, semicolon or tab.
     transcripts : iterable of Transcript
         Those that rows may name.
     codebook : Codebook
@@ -79,11 +81,7 @@ def read_codings(
         When the file cannot be read, a needed column is missing, or any row cannot be used; the
         message holds the first few rows, `parse_codings` gives all of them.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise CodingError(f"{path} cannot be read: {error.strerror}.", "Check the path.") from None
-    found = parse_codings(_decode(data), transcripts, codebook, default_coder=default_coder)
+    found = parse_codings(_decoded(path), transcripts, codebook, default_coder=default_coder)
     if found.problems:
         shown = "; ".join(problem.rstrip(".") for problem in found.problems[:_SHOWN])
         more = len(found.problems) - _SHOWN
@@ -148,11 +146,13 @@ def parse_codings(
     )
 
 
-def _decode(data: bytes) -> str:
+def _decoded(path: Path) -> str:
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return decode(path.read_bytes())[0]
+    except OSError as error:
+        raise CodingError(f"{path} cannot be read: {error.strerror}.", "Check the path.") from None
+    except TranscriptError as error:
+        raise CodingError(f"{path.name} cannot be read: {error.message}", error.hint) from None
 
 
 def _table(text: str) -> tuple[list[str], Iterator[tuple[int, dict[str, str]]]]:
@@ -222,7 +222,7 @@ def _span(row: Mapping[str, str], transcript: Transcript) -> Span:
         raise CodingError(f"start {start!r} and end {end!r} are no span.")
     span = check_span(transcript, Span(int(start), int(end)))
     there = span.of(transcript.text)
-    if quote.strip() and plain(quote).strip() != there.strip():
+    if quote.strip() and normalise(quote).strip() != there.strip():
         raise CodingError(
             f"the quote differs from {transcript.key} {span.start}:{span.end} "
             f"({place(transcript, span.start)}), which reads {_short(there)!r}."

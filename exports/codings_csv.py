@@ -20,7 +20,8 @@ def codings_csv(quotations: Iterable[Quotation], transcripts: Iterable[Transcrip
     """Write codings one a row: ``transcript,start,end,coder,code,memo,quote``.
 
     Fields are quoted as RFC 4180 says, lines end in LF. Nothing is guarded against spreadsheets,
-    because ``quote`` must equal the transcript's text when the file is read back.
+    because ``quote`` must equal the transcript's text when the file is read back. New lines in a
+    memo become LF too.
 
     Parameters
     ----------
@@ -42,9 +43,10 @@ def codings_csv(quotations: Iterable[Quotation], transcripts: Iterable[Transcrip
         if one.transcript not in texts:
             raise ExportError(f"There is no transcript {one.transcript!r} to quote from.")
         quote = one.span.of(texts[one.transcript])
+        memo = one.memo.replace("\r\n", "\n").replace("\r", "\n")
         for code in one.codes:
             writer.writerow(
-                (one.transcript, one.span.start, one.span.end, one.coder, code, one.memo, quote)
+                (one.transcript, one.span.start, one.span.end, one.coder, code, memo, quote)
             )
     return out.getvalue()
 

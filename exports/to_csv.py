@@ -43,4 +43,8 @@ def render(tables: Sequence[Table]) -> bytes:
 
 
 def _guarded(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    guard = "'" if cell.startswith(_FORMULA) else ""
+    # Older versions of the csv module leave a lone carriage return unquoted, which ends the row.
+    return guard + cell.replace("\r\n", "\n").replace("\r", "\n")

@@ -32,7 +32,9 @@ _FONT = "Arial"
 _LOCALE = {"nl": "nl-NL", "en": "en-GB"}
 _MANY_COLUMNS = 7
 _TOO_MANY_COLUMNS = 10
-_CHARACTER, _PADDING, _NARROWEST = Cm(0.187), Cm(0.55), Cm(3)
+# Room for a bold character of nine points, for both margins of a cell, and for words at all.
+_CHARACTER, _PADDING, _NARROWEST = Cm(0.2), Cm(0.5), Cm(3)
+_HEADING = 9
 # Lines up to which a table is kept on one page.
 _SHORT = 20
 _THICK, _THIN = "12", "4"
@@ -102,7 +104,7 @@ def _document(lang: str, *, landscape: bool) -> Document:
     if landscape:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
-    section.left_margin = section.right_margin = Cm(2.5)
+    section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(2.2)
     for name, size in (("Normal", 10), ("Caption", 10), ("Title", 18), ("Heading 1", 13)):
         font = document.styles[name].font
@@ -123,14 +125,26 @@ def _add_caption(document: Document, table: Table, number: int) -> None:
     paragraph = document.add_paragraph(style="Caption")
     paragraph.add_run(f"{word} ").bold = True
     # A sequence field: Word counts on when the table is pasted into an article.
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), f" SEQ {word} \\* ARABIC ")
-    run = paragraph.add_run(str(number))
-    run.bold = True
-    field.append(run._r)
-    paragraph._p.append(field)
+    for part in ("begin", f" SEQ {word} \\* ARABIC ", "separate"):
+        _add_field_part(paragraph, part)
+    paragraph.add_run(str(number)).bold = True
+    _add_field_part(paragraph, "end")
     paragraph.add_run(".").bold = True
     paragraph.add_run(f" {_clean(table.caption)}")
+
+
+def _add_field_part(paragraph: Paragraph, part: str) -> None:
+    """One mark of a field (begin, separate, end), or its instruction."""
+    run = paragraph.add_run()
+    run.bold = True
+    if part in ("begin", "separate", "end"):
+        mark = _element("w:fldChar")
+        mark.set(qn("w:fldCharType"), part)
+    else:
+        mark = _element("w:instrText")
+        mark.set(qn("xml:space"), "preserve")
+        mark.text = part
+    run._r.append(mark)
 
 
 def _add_table(document: Document, table: Table) -> None:
@@ -174,7 +188,7 @@ def _widths(table: Table, page: int) -> list[int]:
     for place, column in enumerate(table.columns):
         words = re.split(r"(?<=-)|\s", column.label)
         words += [_shown(line[place], column, labels) for line in lines]
-        longest = max(len(word) for word in words)
+        longest = max(min(_HEADING, len(column.label)), *map(len, words))
         needs.append(0 if column.kind == "text" else int(longest * _CHARACTER + _PADDING))
     texts = needs.count(0)
     left = page - sum(needs)

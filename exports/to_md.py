@@ -12,7 +12,8 @@ from bouwsteen.exports.quote_book import QuoteBook
 from bouwsteen.exports.table import Cell, Column, Table
 
 _SPECIAL = re.compile(r"([\\|*_`<\[])")
-_LINE_START = re.compile(r"(?m)^(\s*)([#>+-]|\d+(?=[.)]))")
+# What makes a heading, list or quote of a line; a backslash before the sign undoes it.
+_LINE_START = re.compile(r"^(\s*\d*)([#>+.)-])")
 
 
 def render(tables: Sequence[Table]) -> bytes:

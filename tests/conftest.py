@@ -98,13 +98,7 @@ def golden_study() -> GoldenStudy:
         for role, number in zip(ROLES, row, strict=True)
         for _ in range(number)
     ]
-    # Sentences of each interview: the cells of its role, dealt out one interview after another.
-    dealt: list[list[str]] = [[] for _ in people]
-    for place, role in enumerate(ROLES):
-        seats = [seat for seat, (_, own) in enumerate(people) if own == role]
-        blocks = [key for key, row in zip(BLOCKS, COUNTS, strict=True) for _ in range(row[place])]
-        for number, key in enumerate(blocks):
-            dealt[seats[number % len(seats)]].append(key)
+    dealt = _dealt([role for _, role in people])
     transcripts, respondents, links, quotations = [], [], [], []
     for number, ((organisation, role), blocks) in enumerate(
         zip(people, dealt, strict=True), start=1
@@ -133,6 +127,17 @@ def golden_study() -> GoldenStudy:
         codebook=codebook,
         quotations=tuple(quotations),
     )
+
+
+def _dealt(roles: list[str]) -> list[list[str]]:
+    """Blocks of each interview: the counts of its role, dealt out one interview after another."""
+    dealt: list[list[str]] = [[] for _ in roles]
+    for place, role in enumerate(ROLES):
+        seats = [seat for seat, own in enumerate(roles) if own == role]
+        blocks = [key for key, row in zip(BLOCKS, COUNTS, strict=True) for _ in range(row[place])]
+        for number, key in enumerate(blocks):
+            dealt[seats[number % len(seats)]].append(key)
+    return dealt
 
 
 def _codings(codebook: Codebook, block: str, number: int) -> tuple[Coding, ...]:

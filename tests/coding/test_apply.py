@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bouwsteen.coding.apply import (
     add_codes,
     check_span,
     find_quote,
     place,
-    plain,
     quote_span,
     range_span,
     trim,
@@ -104,16 +99,6 @@ def test_find_quote_sees_overlapping_occurrences() -> None:
 
 def test_place_is_the_turn_or_the_bare_offset(interview: Transcript) -> None:
     assert (place(interview, 30), place(interview, 22)) == ("turn 2, offset 30", "offset 22")
-
-
-def test_plain_normalises_as_the_text_was() -> None:
-    assert plain("cafe\u0301\u00a0en\u202fthee\r\nof\rniet\u00ad") == "café en thee\nof\nniet"
-
-
-@given(st.text())
-def test_plain_is_idempotent(text: str) -> None:
-    once = plain(text)
-    assert plain(once) == once == unicodedata.normalize("NFC", once)
 
 
 def test_add_codes_keeps_the_first_coding_and_joins_memos() -> None:

@@ -69,7 +69,7 @@ def test_a_column_without_meaning_is_told(interview: Transcript, book: Codebook)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_read_codings_takes_what_spreadsheets_write(
     interview: Transcript,
@@ -163,3 +163,12 @@ def test_a_file_that_is_not_there_is_refused(
 ) -> None:
     with pytest.raises(CodingError, match="cannot be read: No such file"):
         read_codings(tmp_path / "nergens.csv", [interview], book)
+
+
+def test_a_file_that_is_no_text_is_refused(
+    interview: Transcript, book: Codebook, tmp_path: Path
+) -> None:
+    path = tmp_path / "codings.csv"
+    path.write_bytes(b"\x00\x01\x02\x03\x00\x00")
+    with pytest.raises(CodingError, match="codings.csv cannot be read: this is no text"):
+        read_codings(path, [interview], book)
