@@ -23,7 +23,7 @@ _PLACES = {
     "table": ("analysis.commands:table", "Count quotes, interviews and coverage."),
     "quotes": ("analysis.commands:quotes", "Show the quotes themselves."),
     "export": ("exports.commands:export", "Write tables, quotes and codebook to files."),
-    "study": ("study.commands:study", "Check and back up the study file."),
+    "study": ("study.commands:study", "Copy, merge, check and back up the study file."),
 }
 
 

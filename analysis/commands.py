@@ -168,10 +168,10 @@ def quotes(
 def agreement(
     coders: str | None, level: str, study_path: str | None, style: str, lang: str
 ) -> None:
-    """Measure how far two coders agree, per block.
+    """Measure how far two coders agree.
 
-    Read from independent layers of transcripts that both declared done; the unit is the
-    respondents' turn.
+    Per block, read from the independent layers of transcripts that both declared done; the
+    unit is the respondents' turn.
     """
     from bouwsteen.analysis.agreement.compare import agreement as compare
     from bouwsteen.analysis.units import turn_units

@@ -315,6 +315,13 @@ def _from_word(
             f"The text of {path.name} is not the text of {key or 'any transcript'} in the study.",
             "Comment a copy of the imported document and leave its text as it is.",
         )
+    if len(wanted) > 1:
+        wanted = [one for one in wanted if one.key == path.stem]
+        if not wanted:
+            raise CodingError(
+                f"More than one transcript has the text of {path.name}.",
+                "Say which with --transcript KEY.",
+            )
     found = comment_quotations(loaded.comments, wanted[0], study.codebook.get())
     odd = [
         f"{path.name}: {one.author}, {one.place}: {one.text!r} ({one.trouble.value})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["init", "log", "status", "study", "undo"]
 
+import dataclasses
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -183,7 +184,51 @@ def _short(value: Any) -> str:
 
 @click.group()
 def study() -> None:
-    """Check and back up the study file."""
+    """Copy, merge, check and back up the study file."""
+
+
+@study.command()
+@click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--coder", required=True, envvar="BOUWSTEEN_CODER", help="Who will code in it.")
+@study_option
+@lang_option
+def copy(target: Path, coder: str, study_path: str | None, lang: str) -> None:
+    """Make a blind copy for one coder on another laptop.
+
+    It holds the transcripts, the codebook and this coder's own layer; no other coder's.
+    """
+    from bouwsteen.study.merge import copy_study
+
+    with open_study(study_path) as study:
+        copy_study(study, target, coder=coder)
+    say("copy_made", lang, target=target, coder=coder)
+
+
+@study.command()
+@click.argument("source", metavar="COPY", type=click.Path(dir_okay=False, path_type=Path))
+@study_option
+@format_option
+@lang_option
+def merge(source: Path, study_path: str | None, style: str, lang: str) -> None:
+    """Bring the layer of a copy's coder home; nothing here is overwritten.
+
+    Merging the same copy again adds what is new since. What differs is listed.
+    """
+    from bouwsteen.study.merge import merge_study
+    from bouwsteen.study.study import Study
+
+    with open_study(study_path) as study, Study.open(source) as copy:
+        report = merge_study(study, copy)
+    rows = [(one.transcript, one.span.start, one.span.end, one.kind) for one in report.conflicts]
+    columns = ("transcript", "start", "end", "conflict")
+    payload = dataclasses.asdict(report)
+    if style == "text":
+        counts = {"coder": report.coder, "added": report.added, "same": report.same}
+        say("merged", lang, **counts, done=len(report.done), conflicts=len(rows))
+        for old, new in report.free_codes.items():
+            say("merged_free_code", lang, old=old, new=new)
+    if rows or style != "text":
+        show(Listing(columns=columns, rows=rows, payload=payload), style=style, lang=lang)
 
 
 @study.command()

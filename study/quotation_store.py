@@ -4,7 +4,9 @@ from __future__ import annotations
 
 __all__ = ["QuotationStore"]
 
-from collections.abc import Iterable, Sequence
+import dataclasses
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +18,7 @@ from bouwsteen.errors import CodingError
 from bouwsteen.study import schema
 from bouwsteen.study.coder_store import CoderStore
 from bouwsteen.study.identity import Identity, Lookup
-from bouwsteen.study.keys import keys_by_id
+from bouwsteen.study.keys import ids_by_key
 from bouwsteen.study.session import Session, now
 from bouwsteen.transcripts.model import Span
 
@@ -78,11 +80,14 @@ class QuotationStore:
                 f"FROM quotation q JOIN coding c ON c.quotation_id = q.id WHERE {where}",
                 tuple(values),
             ).cursor.fetchall()
-            return CodingColumns.from_rows(
-                rows,
-                transcripts=keys_by_id(connection, schema.transcript),
-                codes=keys_by_id(connection, schema.code),
-            )
+            transcripts = ids_by_key(connection, schema.transcript)
+            codes = ids_by_key(connection, schema.code)
+        found = CodingColumns.from_rows(rows, transcripts=transcripts, codes=codes)
+        return dataclasses.replace(
+            found,
+            transcript=_places(found.transcript, transcripts),
+            code=_places(found.code, codes),
+        )
 
     def add(self, quotations: Iterable[Quotation]) -> list[int]:
         """Store quotations; one that is there already gets the codes and memo it lacks.
@@ -268,6 +273,14 @@ def _coding_row(coding: Coding, quotation_id: int, code_id: int) -> dict[str, An
         "origin": str(coding.origin),
         "codebook_version": coding.codebook_version,
     }
+
+
+def _places(ids: Sequence[int], by_key: Mapping[str, int]) -> Sequence[int]:
+    """Row numbers as places in the list of keys; numbers have gaps once rows were removed."""
+    place = [0] * (max(by_key.values(), default=0) + 1)
+    for number, row_id in enumerate(by_key.values()):
+        place[row_id] = number
+    return array("q", map(place.__getitem__, ids))
 
 
 def _refuse_other(quotation: Quotation, coder: str | None) -> None:

@@ -196,14 +196,14 @@ class Study:
         rows: list[Any] = [self.codebook.get()]
         with self.reading():
             rows += sorted(self.transcripts.all(), key=lambda one: one.key)
-            rows += self.respondents.all()
+            rows += sorted(self.respondents.all(), key=lambda one: one.key)
             rows += sorted(self.respondents.links())
-            rows += self.coders.all()
+            rows += sorted(self.coders.all(), key=lambda one: one.key)
             rows += sorted(self.coders.done())
-            rows += [
+            rows += sorted(
                 (one.transcript, one.span, one.coder, str(one.layer), sorted(one.codes), one.memo)
                 for one in self.quotations.select()
-            ]
+            )
         return hashlib.sha256(json.dumps(rows, default=_plain).encode()).hexdigest()
 
 

@@ -53,7 +53,7 @@ class TranscriptStore:
         Raises
         ------
         TranscriptError
-            When a key is taken, or the same text is in the study already.
+            When a key is taken.
         """
         writer = self._session.writer
         self._refuse_known(transcripts)
@@ -97,22 +97,14 @@ class TranscriptStore:
     def _refuse_known(self, transcripts: Sequence[Transcript]) -> None:
         table = schema.transcript
         with self._session.reading() as connection:
-            rows = connection.execute(select(table.c.key, table.c.sha256)).all()
-        keys = {row.key for row in rows}
-        texts = {row.sha256: row.key for row in rows}
+            keys = set(connection.execute(select(table.c.key)).scalars())
         for one in transcripts:
             if one.key in keys:
                 raise TranscriptError(
                     f"There is a transcript {one.key!r} in the study already.",
                     "Give the file another name, or correct the text with: transcript correct",
                 )
-            if one.sha256 in texts:
-                raise TranscriptError(
-                    f"{one.key} has the same text as {texts[one.sha256]}.",
-                    "Import each interview once.",
-                )
             keys.add(one.key)
-            texts[one.sha256] = one.key
 
     def _read(self, keys: Sequence[str] | None) -> list[Transcript]:
         table = schema.transcript

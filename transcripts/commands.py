@@ -26,7 +26,7 @@ from bouwsteen.errors import RespondentError
 if TYPE_CHECKING:
     from bouwsteen.transcripts.cast import Cast
     from bouwsteen.transcripts.load import Loaded
-    from bouwsteen.transcripts.model import Transcript
+    from bouwsteen.transcripts.model import Respondent, SpeakerLink, Transcript
 
 _PREVIEW_TURNS = 10
 
@@ -62,11 +62,10 @@ def import_(
 ) -> None:
     """Import transcripts: all of the FILES, or none."""
     from bouwsteen.transcripts.load import load
-    from bouwsteen.transcripts.respondents import read_respondents
 
     if key is not None and len(files) > 1:
         raise click.UsageError("--key names one transcript; give one file with it.")
-    people = read_respondents(table) if table is not None else None
+    people = _people(table) if table is not None else None
     loaded = [
         load(path, key=key, reader=reader)
         for path in track(files, what="Reading", total=len(files))
@@ -78,13 +77,23 @@ def import_(
     with open_study(study_path) as study:
         names = [path.name for path in files]
         with study.change("transcript import", actor=coder, files=names):
+            known = {one.sha256: one.key for one in study.transcripts.all()}
             study.transcripts.add([one.transcript for one in loaded])
             if people is not None:
                 study.respondents.put(*people)
     say("imported", lang, n=len(loaded), turns=sum(len(one.transcript.turns) for one in loaded))
     for one in loaded:
+        twin = known.setdefault(one.transcript.sha256, one.transcript.key)
+        if twin != one.transcript.key:
+            say("same_text", lang, transcript=one.transcript.key, twin=twin)
         for warning in one.warnings:
             click.echo(f"{one.transcript.key}: {warning}", err=True)
+
+
+def _people(table: Path) -> tuple[list[Respondent], list[SpeakerLink]]:
+    from bouwsteen.transcripts.respondents import read_respondents
+
+    return read_respondents(table)
 
 
 def _preview(loaded: Loaded, lang: str) -> None:
@@ -215,9 +224,7 @@ def import_respondents(table: Path, study_path: str | None, coder: str | None, l
     Columns: transcript, speaker, respondent, role, organisation, and any attribute. The role
     "interviewer" marks the interviewer.
     """
-    from bouwsteen.transcripts.respondents import read_respondents
-
-    people, links = read_respondents(table)
+    people, links = _people(table)
     with open_study(study_path) as study:
         with study.change("respondent import", actor=coder, file=table.name):
             study.respondents.put(people, links)

@@ -1,7 +1,7 @@
 """Normalise a text once, before any offset into it exists.
 
 Line ends become LF, letters NFC; no-break spaces become spaces; byte order marks, soft hyphens and
-control characters go. Whatever a reader noted in the raw text (the range of a comment, the cell of a
+control characters go. Whatever a reader noted in the raw text (the range of a comment, a cell of a
 table) moves along through `map_offsets`.
 """
 

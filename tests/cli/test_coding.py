@@ -23,7 +23,7 @@ def listed(ok: Ok, *words: str) -> list[dict[str, object]]:
 @pytest.mark.parametrize("name", ["2.2", "fouten-mogen-maken", "Fouten mogen maken"])
 def test_code_add_takes_key_number_and_label(ok: Ok, study: Path, name: str) -> None:
     said = ok("code", "add", "een", name, "4", "--quote", QUOTE, "--memo", "twijfel")
-    assert said == "Citaat 1 (106:121): fouten-mogen-maken, leiderschap.\n"
+    assert said == "Citaat 1 (119:134): fouten-mogen-maken, leiderschap.\n"
     assert listed(ok) == [
         {"quote": QUOTE, "codes": ["fouten-mogen-maken", "leiderschap"], "memo": "twijfel"}
     ]
@@ -31,7 +31,7 @@ def test_code_add_takes_key_number_and_label(ok: Ok, study: Path, name: str) -> 
 
 def test_code_add_by_turn_and_span(ok: Ok, study: Path) -> None:
     ok("code", "add", "een", "6", "--turn", "4")
-    ok("code", "add", "een", "2", "--span", "106:121")
+    ok("code", "add", "een", "2", "--span", "119:134")
     assert [one["quote"] for one in listed(ok)] == [
         QUOTE,
         "Die komt elke maand langs. Van fouten leer je.",

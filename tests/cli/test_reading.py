@@ -22,9 +22,9 @@ def test_status_says_who_has_done_what(ok: Ok, study: Path) -> None:
     assert ok("status", "--lang", "en").splitlines() == [
         str(study),
         "",
-        " Transcript   Turns   Words   anna",
-        " ──────────────────────────────────",
-        " een              4      30   1 ✓",
+        " Interview   Turns   Words   anna",
+        " ────────────────────────────────",
+        " een             4      30   1 ✓",
         "",
         "Codebook mkb-leercultuur, version 1, 26 codes.",
         "1 transcripts, 2 respondents. ✓ = done.",
@@ -71,7 +71,7 @@ def test_dry_run_shows_turns_and_speakers_and_stores_nothing(ok: Ok, study: Path
     shown = ok("transcript", "import", "een.txt", "--dry-run", "--lang", "en")
     assert "Hoe leren jullie hier?" in shown
     assert [line.split() for line in shown.splitlines() if line.startswith(" R ")] == [
-        ["R", "2", "23"]
+        ["R", "2", "24"]
     ]
     assert study.read_bytes() == before
 

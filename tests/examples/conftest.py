@@ -15,7 +15,6 @@ import pytest
 
 from bouwsteen.examples import bundled
 from bouwsteen.examples.markup import Interview, parse_interview
-from bouwsteen.transcripts.model import Span, Transcript, Turn
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -114,21 +113,3 @@ def rows() -> Callable[[str], list[dict[str, str]]]:
             return list(csv.DictReader(file))
 
     return table
-
-
-@pytest.fixture
-def transcript(read_turns: Callable[[str], Turns]) -> Callable[[str], Transcript]:
-    """Function that gives a bundled transcript with one line a turn."""
-
-    def make(name: str) -> Transcript:
-        text = ""
-        turns = []
-        for index, (who, speech) in enumerate(read_turns(name), start=1):
-            text += f"{who}: "
-            span = Span(len(text), len(text) + len(speech))
-            turns.append(Turn(index=index, speaker=who, span=span))
-            text += f"{speech}\n"
-        key = Path(name).stem
-        return Transcript(key=key, title=key, text=text, turns=tuple(turns))
-
-    return make

@@ -8,8 +8,6 @@ from pathlib import Path, PurePath
 
 import pytest
 
-from bouwsteen.codebook.files import load_codebook
-from bouwsteen.coding.codings_csv import read_codings
 from bouwsteen.errors import ExportError
 from bouwsteen.examples import bundled
 
@@ -120,15 +118,6 @@ def test_codings_use_numbers_keys_and_labels_of_all_blocks(rows):
         *("opleidingsbudget", "inhoud-van-werk", "ruimte-en-veiligheid", "samenwerken"),
         *("leiderschap", "organisatie-inrichting", "externe-omgeving"),
     }
-
-
-@pytest.mark.parametrize("name", bundled.CODINGS)
-def test_codings_are_imported_whole_with_the_default_codebook(name, rows, transcript):
-    transcripts = [transcript(each) for each in bundled.TRANSCRIPTS]
-    found = read_codings(bundled.data_path(name), transcripts, load_codebook("mkb-leercultuur"))
-    assert (found.rows, found.repeated, found.ignored) == (len(rows(name)), (), ())
-    assert len(found.quotations) == len({(row["transcript"], row["quote"]) for row in rows(name)})
-    assert sum(len(quotation.codings) for quotation in found.quotations) == found.rows
 
 
 def test_codings_of_the_two_coders_agree_in_part(rows):

@@ -1,0 +1,117 @@
+"""The parts of a Word file: unzip with a limit, parse safely, find the ones that matter."""
+
+from __future__ import annotations
+
+__all__ = ["MC", "W14", "W15", "M", "Parts", "W", "open_parts"]
+
+import dataclasses
+import io
+import posixpath
+import zipfile
+import zlib
+
+from lxml import etree
+
+from bouwsteen.errors import TranscriptError
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+_LARGEST = 100_000_000
+"""Bytes of one unzipped part; a ten-hour interview needs a hundredth of it."""
+
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_DAMAGED = (
+    "this should be a Word document, but the file is damaged.",
+    "Open it in Word and save it again.",
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Roots of the XML of a Word file; None for a part that it does not have."""
+
+    document: etree._Element
+    comments: etree._Element | None = None
+    threads: etree._Element | None = None
+
+
+def open_parts(data: bytes) -> Parts:
+    """Unzip and parse what a reader needs of a Word file.
+
+    Entities are not resolved and nothing is fetched.
+
+    Parameters
+    ----------
+    data : bytes
+        Whole file.
+
+    Returns
+    -------
+    Parts
+        Document, comments, and how the comments hang together.
+
+    Raises
+    ------
+    TranscriptError
+        When the file is damaged, protected or absurdly large.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            main = _related(package, "").get("officeDocument", "word/document.xml")
+            related = _related(package, main)
+            folder = posixpath.dirname(main)
+            return Parts(
+                document=_root(package, main),
+                comments=_optional(package, related.get("comments", f"{folder}/comments.xml")),
+                threads=_optional(
+                    package, related.get("commentsExtended", f"{folder}/commentsExtended.xml")
+                ),
+            )
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        etree.LxmlError,
+        KeyError,
+        ValueError,
+        RuntimeError,  # an encrypted member; NotImplementedError is one: an unknown compression
+        OSError,
+    ):
+        raise TranscriptError(*_DAMAGED) from None
+
+
+def _related(package: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """Names of the parts that a part refers to, by the last word of the kind of relation."""
+    folder, name = posixpath.split(part)
+    root = _optional(package, posixpath.join(folder, "_rels", f"{name}.rels"))
+    found: dict[str, str] = {}
+    for relation in root if root is not None else ():
+        kind = str(relation.get("Type", "")).rpartition("/")[2]
+        if relation.get("TargetMode") != "External":
+            target = posixpath.join("/", folder, str(relation.get("Target", "")))
+            found.setdefault(kind, posixpath.normpath(target).lstrip("/"))
+    return found
+
+
+def _optional(package: zipfile.ZipFile, name: str) -> etree._Element | None:
+    return _root(package, name) if name in package.NameToInfo else None
+
+
+def _root(package: zipfile.ZipFile, name: str) -> etree._Element:
+    with package.open(name) as part:
+        xml = part.read(_LARGEST + 1)
+    if len(xml) > _LARGEST:
+        raise TranscriptError(f"its part {name} is larger than {_LARGEST // 1_000_000} MB.")
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+    # "Strict Open XML" is the same language under another name.
+    return etree.fromstring(xml.replace(_STRICT, W[1:-1].encode()), parser)

@@ -1,0 +1,190 @@
+"""Read the researcher's table of respondents: who speaks under which label, in which role."""
+
+from __future__ import annotations
+
+__all__ = ["read_respondents"]
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from bouwsteen.errors import RespondentError, TranscriptError, nearest
+from bouwsteen.transcripts.columns import split_rows
+from bouwsteen.transcripts.decode import decode
+from bouwsteen.transcripts.model import INTERVIEWER, Respondent, SpeakerLink
+from bouwsteen.transcripts.normalise import normalise
+
+_NAMES = {
+    "transcript": ("transcript", "transcriptie", "interview", "gesprek"),
+    "speaker": ("speaker", "spreker", "label"),
+    "respondent": ("respondent", "deelnemer", "participant"),
+    "role": ("role", "rol"),
+    "organisation": ("organisation", "organization", "organisatie"),
+}
+_COLUMN_OF = {name: column for column, names in _NAMES.items() for name in names}
+_NEEDED = ("transcript", "speaker", "respondent", "role")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+_Row = Mapping[str, str]
+
+
+def read_respondents(path: str | Path) -> tuple[list[Respondent], list[SpeakerLink]]:
+    """Read a table of respondents from CSV or Excel.
+
+    The first row names the columns: ``transcript``, ``speaker``, ``respondent``, ``role``, perhaps
+    ``organisation``, and any attribute; Dutch names (``spreker``, ``rol``, ``organisatie``) do as
+    well, in any case and order. A row says who one label of one transcript is; a person may have
+    several rows. The role ``interviewer`` marks an interviewer, who needs no name of their own. An
+    empty speaker stands for turns without a label.
+
+    Parameters
+    ----------
+    path : str or Path
+        CSV file (semicolons, tabs or commas) or workbook, of which the first sheet counts.
+
+    Returns
+    -------
+    respondents : list of Respondent
+        In order of first row, interviewers among them; what they are is kept as written.
+    links : list of SpeakerLink
+        One for each label of each transcript.
+
+    Raises
+    ------
+    RespondentError
+        When the file cannot be read, a column or cell is missing, or two rows contradict.
+    """
+    path = Path(path)
+    rows = _rows(path)
+    top = next((number for number, row in enumerate(rows) if any(row)), None)
+    if top is None:
+        raise RespondentError(f"{path.name}: the table is empty.")
+    names = _named(path.name, rows[top])
+    people: dict[str, dict[str, tuple[str, int]]] = {}
+    links: dict[tuple[str, str], tuple[str, int]] = {}
+    for number, row in _filled(rows, top + 1, names):
+        key = _key(path.name, number, row)
+        _merge(path.name, number, key, row, people.setdefault(key, {}))
+        place = (row["transcript"], row["speaker"])
+        before, line = links.setdefault(place, (key, number))
+        if before != key:
+            raise RespondentError(
+                f"{path.name}: rows {line} and {number} make speaker {place[1]!r} of {place[0]} "
+                f"both {before} and {key}.",
+                "Give each speaker of a transcript one respondent.",
+            )
+    return (
+        [_respondent(key, found) for key, found in people.items()],
+        [
+            SpeakerLink(transcript=transcript, speaker=speaker, respondent=key)
+            for (transcript, speaker), (key, _) in links.items()
+        ],
+    )
+
+
+def _rows(path: Path) -> list[list[str]]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise RespondentError(
+            f"{path} cannot be read: {error.strerror}.", "Check the name and the folder."
+        ) from None
+    try:
+        if data.startswith(_WORKBOOKS):
+            return _workbook_rows(path.name, data)
+        rows = split_rows(normalise(decode(data)[0]))
+    except TranscriptError as error:
+        raise RespondentError(f"{path.name}: {error.message}", error.hint) from None
+    return [[" ".join(cell.split()) for cell in row] for row in rows]
+
+
+def _workbook_rows(name: str, data: bytes) -> list[list[str]]:
+    import python_calamine
+
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (python_calamine.CalamineError, OSError, ValueError, IndexError):
+        raise RespondentError(
+            f"{name}: this is no workbook that can be read.", "Save it as .xlsx or as CSV."
+        ) from None
+    return [[_cell(value) for value in row] for row in rows]
+
+
+def _cell(value: object) -> str:
+    """Write a cell as the sheet shows it: whole numbers without decimals."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return " ".join(normalise(str(value)).split())
+
+
+def _named(file: str, row: Sequence[str]) -> list[str]:
+    """Names of the columns: ours where we know them, else as written."""
+    names = [_COLUMN_OF.get(cell.casefold(), cell) for cell in row]
+    missing = [name for name in _NEEDED if name not in names]
+    if missing:
+        plural = "s" if len(missing) > 1 else ""
+        raise RespondentError(
+            f"{file}: column{plural} {', '.join(missing)} missing; "
+            f"the first row has {', '.join(filter(None, row))}.",
+            nearest(missing[0], [cell.casefold() for cell in row])
+            or f"Name the columns in the first row: {', '.join(_NEEDED)}, organisation.",
+        )
+    doubled = sorted({name for name in names if name and names.count(name) > 1})
+    if doubled:
+        raise RespondentError(f"{file}: more than one column is called {', '.join(doubled)}.")
+    return names
+
+
+def _filled(
+    rows: Sequence[Sequence[str]], first: int, names: Sequence[str]
+) -> Iterator[tuple[int, _Row]]:
+    """Yield (number as a spreadsheet shows it, cells by column name) of the rows that hold any."""
+    for number, row in enumerate(rows[first:], start=first + 1):
+        if any(row):
+            cells = [*row, *[""] * (len(names) - len(row))]
+            yield number, {name: cell for name, cell in zip(names, cells, strict=False) if name}
+
+
+def _is_interviewer(row: _Row) -> bool:
+    return row["role"].casefold() == INTERVIEWER
+
+
+def _key(file: str, number: int, row: _Row) -> str:
+    if not row["transcript"]:
+        raise RespondentError(f"{file}: row {number} names no transcript.")
+    if row["respondent"]:
+        return row["respondent"]
+    if _is_interviewer(row):
+        return INTERVIEWER
+    raise RespondentError(
+        f"{file}: row {number} names no respondent.",
+        "Only an interviewer may do without; their role is 'interviewer'.",
+    )
+
+
+def _merge(file: str, number: int, key: str, row: _Row, found: dict[str, tuple[str, int]]) -> None:
+    """Add what a row says about a person; an empty cell says nothing."""
+    for name, value in row.items():
+        if name in ("transcript", "speaker", "respondent") or not value:
+            continue
+        if name == "role" and _is_interviewer(row):
+            value = INTERVIEWER
+        before, line = found.setdefault(name, (value, number))
+        if before != value:
+            raise RespondentError(
+                f"{file}: {key} has {name} {before!r} in row {line} and {value!r} in row {number}.",
+                f"Leave {name} empty in the rows of interviewers."
+                if _is_interviewer(row)
+                else "Give two people two names in the column respondent.",
+            )
+
+
+def _respondent(key: str, found: Mapping[str, tuple[str, int]]) -> Respondent:
+    values = {name: value for name, (value, _) in found.items()}
+    return Respondent(
+        key=key,
+        role=values.pop("role", None),
+        organisation=values.pop("organisation", None),
+        attributes=values,
+    )

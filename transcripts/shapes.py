@@ -1,0 +1,133 @@
+"""The shapes a document can have, and the choice between them."""
+
+from __future__ import annotations
+
+__all__ = ["ENOUGH", "SHAPES", "Shape", "read_page", "read_prose"]
+
+import re
+from collections.abc import Callable, Mapping
+
+from bouwsteen.errors import TranscriptError
+from bouwsteen.transcripts.header import Header, read_header
+from bouwsteen.transcripts.page import Mark, Page, Reading, assemble
+from bouwsteen.transcripts.shape_columns import read_columns
+from bouwsteen.transcripts.shape_headings import read_headings
+from bouwsteen.transcripts.shape_labels import read_labels
+from bouwsteen.transcripts.shape_timings import read_timings
+from bouwsteen.transcripts.times import CLOCK, STAMP
+
+Shape = Callable[[Page, Header], Reading | None]
+
+ENOUGH = 0.8
+"""Share of the words that a shape must explain to be believed."""
+
+_STAMPED_LINE = re.compile(rf"[ \t]*(?:{STAMP}|{CLOCK})|.{{0,300}}[ \t](?:{STAMP}|{CLOCK})[ \t]*\Z")
+_STAMPED_MOST = 2
+
+
+def read_prose(page: Page, header: Header) -> Reading | None:
+    """Read a document without speakers: one turn a paragraph, speaker unknown.
+
+    Parameters
+    ----------
+    page : Page
+        The document.
+    header : Header
+        What its top says; headings and particulars are no turns.
+
+    Returns
+    -------
+    Reading or None
+        None when there are no paragraphs.
+    """
+    marks = [
+        Mark(at=line.start, speech=line.start, turn=not line.text.startswith("#"))
+        for line in page.lines
+        if line.text.strip() and line.start not in header.lines
+    ]
+    return assemble(
+        page,
+        "prose",
+        marks,
+        header=header.lines,
+        warnings=["no speakers: each paragraph is a turn, and the speaker of all is unknown"],
+    )
+
+
+SHAPES: Mapping[str, Shape] = {
+    "headings": read_headings,
+    "timings": read_timings,
+    "labels": read_labels,
+    "columns": read_columns,
+    "prose": read_prose,
+}
+
+
+def read_page(page: Page, header: Header | None = None, *, shape: str | None = None) -> Reading:
+    """Find the turns of a document.
+
+    Parameters
+    ----------
+    page : Page
+        The document.
+    header : Header, optional
+        What its top says; read from the page unless given.
+    shape : str, optional
+        Name of the only shape to try, one of `SHAPES`; its reading is taken however little it
+        explains. Without it all are tried and the best must explain at least `ENOUGH`.
+
+    Returns
+    -------
+    Reading
+        Prose only when the document has neither labels nor time stamps.
+
+    Raises
+    ------
+    TranscriptError
+        When no shape explains enough.
+
+    Examples
+    --------
+    >>> reading = read_page(Page(text="I: Hoe gaat het?\\nR: Goed.\\nI: Mooi.\\nR: Ja."))
+    >>> reading.shape, [turn.speaker for turn in reading.turns]
+    ('labels', ['I', 'R', 'I', 'R'])
+    """
+    header = read_header(page) if header is None else header
+    if shape is not None:
+        forced = SHAPES[shape](page, header)
+        if forced is None:
+            others = ", ".join(name for name in SHAPES if name != shape)
+            raise TranscriptError(
+                f"there are no {shape} in it from which to read turns.",
+                f"The other shapes of a document are {others}.",
+            )
+        return forced
+    found = [read(page, header) for name, read in SHAPES.items() if name != "prose"]
+    readings = [reading for reading in found if reading is not None]
+    best = max(readings, key=lambda one: (round(one.score, 2), len(one.turns)), default=None)
+    if best is not None and best.score >= ENOUGH:
+        return best
+    stamped = sum(_STAMPED_LINE.match(line.text) is not None for line in page.lines)
+    if best is None and stamped <= _STAMPED_MOST:
+        prose = read_prose(page, header)
+        if prose is not None:
+            return prose
+    raise _refusal(page, best, stamped)
+
+
+def _refusal(page: Page, best: Reading | None, stamped: int) -> TranscriptError:
+    if best is None:
+        if not stamped:
+            return TranscriptError("there is no speech in it.")
+        return TranscriptError(
+            f"{stamped} lines have a time, but no speaker's name or label was found with them.",
+            "Put 'Name: ' before each turn; or read it with --reader prose, without speakers.",
+        )
+    number = page.text.count("\n", 0, page.text.find(best.unexplained)) + 1
+    return TranscriptError(
+        f"read as {best.shape} it has {len(best.turns)} turns, which explain "
+        f"{100 * best.score:.0f} % of the words where {100 * ENOUGH:.0f} % is needed; "
+        f"line {number} is not understood: {best.unexplained[:60]!r}.",
+        f"If that line is no speech, read it with --reader {best.shape}; "
+        "if nobody is named, with --reader prose.",
+    )
