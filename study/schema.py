@@ -13,6 +13,7 @@ __all__ = [
     "codebook_version",
     "coder",
     "coding",
+    "decision",
     "done",
     "event",
     "metadata",
@@ -42,7 +43,7 @@ from sqlalchemy import (
 APPLICATION_ID = 0x62777374
 """``bwst`` in ASCII; stands in the header of every study file."""
 
-HEAD = "0001"
+HEAD = "0002"
 """Revision of the newest migration; revisions are numbers that count up."""
 
 metadata = MetaData(
@@ -175,6 +176,14 @@ done = Table(
     Column("coder_id", ForeignKey(coder.c.id), nullable=False),
     Column("at", String, nullable=False),
     UniqueConstraint("transcript_id", "coder_id"),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("issue", String, nullable=False, unique=True),
+    Column("content", JSON, nullable=False),
 )
 
 event = Table(

@@ -377,3 +377,20 @@ def test_columns_are_right_when_transcripts_were_removed(
     columns = study.quotations.columns()
     assert (columns.transcripts, list(columns.transcript)) == (("drie",), [0])
     assert [columns.codes[place] for place in columns.code] == ["spijt"]
+
+
+def test_older_study_is_migrated_after_a_copy(
+    study: Study, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, codebook: Codebook
+) -> None:
+    monkeypatch.setattr(engine_module, "HEAD", "0001")
+    monkeypatch.setattr(engine_module.migrate, "__defaults__", ("0001",))
+    old = tmp_path / "old.bouwsteen"
+    Study.create(old, codebook=codebook).close()
+    before = old.read_bytes()
+    monkeypatch.undo()
+    with Study.open(old) as opened:
+        assert opened.codebook.get() == codebook
+        with opened.reading() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            assert compare_metadata(context, metadata) == []
+    assert (tmp_path / "old.bouwsteen.bak").read_bytes() == before
