@@ -10,9 +10,10 @@ __all__ = [
     "quotes_article",
 ]
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from bouwsteen.analysis.agreement.compare import MEASURES, Agreement
+from bouwsteen.analysis.agreement.results import Agreement, Guard
+from bouwsteen.analysis.agreement.values import Reason, Value
 from bouwsteen.analysis.coverage import Covered
 from bouwsteen.analysis.interviews import InterviewTable
 from bouwsteen.analysis.quotes import Quote
@@ -23,6 +24,11 @@ from bouwsteen.exports.sentences import sentences
 from bouwsteen.exports.table import Cell, Column, Kind, Table
 
 _LISTED = 10
+
+_MEASURES = ("percent", "kappa", "ac1", "alpha", "u_alpha")
+"""Coefficients that the table of agreement shows; JSON and the report have all."""
+
+_SHARES = ("percent", "prevalence", "share")
 
 
 def quotes_article(table: QuoteTable, *, lang: str = "nl") -> Table:
@@ -45,7 +51,7 @@ def quotes_article(table: QuoteTable, *, lang: str = "nl") -> Table:
         figures = (getattr(one, name) for one in (*table.denominators, table.overall))
         foot.append((labels(f"word.{name}"), *figures))
     return Table(
-        key="quotes",
+        key=f"quotes-per-{level}",
         caption=labels(f"quotes.caption_{level}", by=labels.optional(f"by.{table.by}", table.by)),
         columns=(
             Column(key="code", label=labels(f"word.{level}")),
@@ -145,44 +151,93 @@ def coverage_article(covered: Sequence[Covered], *, lang: str = "nl") -> Table:
 
 
 def agreement_article(found: Agreement, codebook: Codebook, *, lang: str = "nl") -> Table:
-    """Table of agreement per code, with the mean; what is undefined stands in the notes."""
+    """Table of agreement per code with alpha's interval, the mean, and alpha over all codes."""
     labels = Labels(lang)
-    overall = (found.overall(name).value for name in MEASURES)
     return Table(
         key="agreement",
-        caption=labels("agreement.caption", a=found.coders[0], b=found.coders[1]),
+        caption=labels("agreement.caption", coders=", ".join(found.coders)),
         columns=(
             Column(key="code", label=labels(f"word.{found.level}")),
             *_columns(
                 labels,
-                ("n", "int"),
+                ("codings", "int"),
                 ("prevalence", "percent"),
                 ("percent", "percent"),
                 ("kappa", "decimal"),
+                ("ac1", "decimal"),
                 ("alpha", "decimal"),
+                ("low", "decimal"),
+                ("high", "decimal"),
+                ("u_alpha", "decimal"),
             ),
         ),
         rows=tuple(
             (
                 _name(one.code, codebook, lang),
-                one.table.n,
-                one.table.prevalence,
-                *(one.measures[name].value for name in MEASURES),
+                sum(one.codings.values()),
+                one.prevalence,
+                *_figures(one.measures, one.measures["alpha"]),
             )
             for one in found.codes
         ),
-        foot=((labels("column.overall"), found.n_units, None, *overall),),
+        foot=_agreement_foot(found, labels),
         notes=_agreement_notes(found, codebook, labels),
         lang=lang,
     )
 
 
+def _figures(measures: Mapping[str, Value], alpha: Value) -> tuple[Cell, ...]:
+    """Percent, kappa, AC1, alpha with its bounds, u."""
+    percent, kappa, ac1, u = (
+        measures[name].value for name in ("percent", "kappa", "ac1", "u_alpha")
+    )
+    return (percent, kappa, ac1, alpha.value, alpha.low, alpha.high, u)
+
+
+def _agreement_foot(found: Agreement, labels: Labels) -> tuple[tuple[Cell, ...], ...]:
+    overall = {name: one.value for name, one in found.overall.items()}
+    codings = sum(sum(one.codings.values()) for one in found.codes)
+    nothing = Value(reason=Reason.NOTHING_DEFINED)
+    means = {**overall, "u_alpha": nothing}
+    together = {**dict.fromkeys(overall, nothing), "u_alpha": overall["u_alpha"]}
+    return (
+        (
+            labels("column.overall"),
+            None,
+            None,
+            *_figures(means, overall["alpha_macro"]),
+        ),
+        (
+            labels("agreement.together"),
+            codings,
+            None,
+            *_figures(together, overall["alpha_jaccard"]),
+        ),
+    )
+
+
 def _agreement_notes(found: Agreement, codebook: Codebook, labels: Labels) -> tuple[str, ...]:
-    notes = [labels("agreement.rule"), labels("agreement.mean")]
-    for measure in MEASURES:
+    notes = [
+        labels(f"agreement.unit_{found.unit}", n=labels.cell(found.n_units, "int")),
+        labels(f"agreement.scope_{found.scope}", n=labels.cell(found.characters, "int")),
+        labels("agreement.mean"),
+    ]
+    if found.unit != "character":
+        notes.insert(1, labels(f"agreement.rule_{found.rule}", n=found.min_overlap))
+    if found.method is not None:
+        n = len(found.transcripts)
+        notes.append(
+            labels(
+                f"agreement.{found.method}",
+                n=n,
+                replicates=labels.cell(found.replicates, "int"),
+                seed=found.seed,
+            )
+        )
+    for measure in _MEASURES:
         by_reason: dict[str, list[str]] = {}
         for one in found.codes:
-            if one.measures[measure].reason is not None:
+            if one.measures[measure].value is None:
                 reason = str(one.measures[measure].reason)
                 by_reason.setdefault(reason, []).append(_name(one.code, codebook, labels.lang))
         notes += [
@@ -197,7 +252,21 @@ def _agreement_notes(found: Agreement, codebook: Codebook, labels: Labels) -> tu
     if found.missing:
         pairs = ", ".join(f"{pair.transcript} ({pair.coder})" for pair in found.missing)
         notes.append(labels("agreement.missing", pairs=pairs))
-    return tuple(notes)
+    return (*notes, *(_guard_note(one, codebook, labels) for one in found.guards))
+
+
+def _guard_note(guard: Guard, codebook: Codebook, labels: Labels) -> str:
+    figures = {name: _guard_figure(name, figure, labels) for name, figure in guard.figures.items()}
+    sentence = labels(f"guard.{guard.key}", **figures)
+    return f"{_name(guard.code, codebook, labels.lang)}: {sentence}" if guard.code else sentence
+
+
+def _guard_figure(name: str, figure: float | int | str, labels: Labels) -> str:
+    if isinstance(figure, str):
+        return figure
+    if isinstance(figure, int):
+        return labels.cell(figure, "int")
+    return labels.cell(figure, "percent" if name in _SHARES else "decimal")
 
 
 def quote_list_article(quotes: Iterable[Quote], codebook: Codebook, *, lang: str = "nl") -> Table:

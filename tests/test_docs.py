@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,18 @@ def test_commands_are_in_the_docs(commands: dict[str, click.Command]) -> None:
     page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     missing = [path for path in commands if not re.search(rf"{re.escape(path)}(?![\w-])", page)]
     assert missing == []
+
+
+@pytest.mark.source
+def test_page_of_commands_is_what_the_commands_say() -> None:
+    script = ROOT / "docs" / "make_commands.py"
+    spec = importlib.util.spec_from_file_location("make_commands", script)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.PAGE.read_text(encoding="utf-8") == module.page(), (
+        "out of date; run: python docs/make_commands.py"
+    )
 
 
 def test_commands_have_help(commands: dict[str, click.Command]) -> None:

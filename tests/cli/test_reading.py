@@ -24,7 +24,7 @@ def test_status_says_who_has_done_what(ok: Ok, study: Path) -> None:
         "",
         " Interview   Turns   Words   anna",
         " ────────────────────────────────",
-        " een             4      30   1 ✓",
+        " een             4      31   1 ✓",
         "",
         "Codebook mkb-leercultuur, version 1, 26 codes.",
         "1 transcripts, 2 respondents. ✓ = done.",
@@ -34,7 +34,7 @@ def test_status_says_who_has_done_what(ok: Ok, study: Path) -> None:
         {
             "transcript": "een",
             "turns": 4,
-            "words": 30,
+            "words": 31,
             "coders": {"anna": {"quotations": 1, "done": True}},
         }
     ]
