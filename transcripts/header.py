@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from bouwsteen.transcripts.labels import is_label, is_usual, tidy
+from bouwsteen.transcripts.labels import fold, is_label, is_usual, tidy
 from bouwsteen.transcripts.page import Line, Page
 
 _LINES_MOST = 60
@@ -75,7 +75,7 @@ def read_header(page: Page) -> Header:
     """
     body, fields = _front_matter(page.lines)
     lines = page.lines[body : body + _LINES_MOST]
-    uses = Counter(found[1] for line in page.lines if (found := _FIELD.match(line.text)))
+    uses = Counter(fold(found[1]) for line in page.lines if (found := _FIELD.match(line.text)))
     block, end = _particulars(lines, uses)
     legend, explained = _legend(lines, end, uses)
     end = max([end, *(line.end for line in (*page.lines[:body], *explained))])
@@ -122,7 +122,7 @@ def _particulars(lines: Sequence[Line], uses: Counter[str]) -> tuple[dict[str, s
         for place, (line, one) in enumerate(zip(block, found, strict=True)):
             if one is None and (_is_titular(line.text) or _LEGEND.fullmatch(line.text)):
                 continue
-            if one is None or one[0] in fields or (place > last and uses[one[2]] > 1):
+            if one is None or one[0] in fields or (place > last and uses[fold(one[0])] > 1):
                 return _if_particular(fields, end)
             fields[one[0]] = one[1]
             end = line.end
@@ -135,13 +135,13 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
             yield list(block)
 
 
-def _field(line: Line) -> tuple[str, str, str] | None:
-    """Folded name, value and name as written, if the line can be a particular."""
+def _field(line: Line) -> tuple[str, str] | None:
+    """Lower-case name and value, if the line can be a particular."""
     found = _FIELD.fullmatch(line.text)
     value = (found[2] or "").strip() if found else ""
     if found is None or len(value.split()) > 10 or value[-1:] in tuple(".?!…"):
         return None
-    return tidy(found[1]).lower(), value, found[1]
+    return tidy(found[1]).lower(), value
 
 
 def _is_particular(name: str) -> bool:
@@ -163,17 +163,17 @@ def _legend(
     lines: Sequence[Line], end: int, uses: Counter[str]
 ) -> tuple[dict[str, str], list[Line]]:
     """What labels mean, and the lines that say so; they stand above the first turn."""
-    stems = {re.sub(r"[\d_ ]+$", "", label) for label in uses} | set(uses)
+    stems = {label.rstrip("0123456789_") for label in uses} | set(uses)
     legend: dict[str, str] = {}
     explained: list[Line] = []
     filled = [line for line in lines if line.text.strip()]
     for line, following in zip(filled, [*filled[1:], Line(0, "")], strict=False):
         label = _FIELD.match(line.text)
-        if line.start > end and label and uses[label[1]] > 1:
+        if line.start > end and label and uses[fold(label[1])] > 1:
             break
         if _LEGEND.fullmatch(line.text):
             pairs = [(tidy(one), tidy(other)) for one, other in _PAIR_PARTS.findall(line.text)]
-            if any(one in stems for one, _ in pairs):
+            if any(fold(one) in stems for one, _ in pairs):
                 legend.update(pairs)
                 explained.append(line)
         elif line.text.strip().rstrip(":").casefold() in ("speakers", "sprekers"):

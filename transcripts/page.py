@@ -11,7 +11,7 @@ __all__ = ["Line", "Mark", "Page", "Reading", "assemble"]
 
 import dataclasses
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -31,6 +31,8 @@ _UNSAID = re.compile(
     r"|[-–—=*~\[( \t]*(?:einde?|end|ende)\b(?:[ \t]+(?:van|of|der?|the|het|des))*[ \t]+"
     r"(?:opname|interview|gesprek|recording|transcri\w+|aufnahme|deel \d)[-–—=*~\]). \t]*"
     r"|<?https?://\S+"
+    r"|.{1,60} (?:heeft de transcriptie (?:gestart|gestopt)|(?:started|stopped) transcription"
+    r"|hat die Transkription (?:gestartet|beendet))[ \t]*"
     r"|\(?(?:transcribed by|getranscribeerd (?:door|met))\b.{0,80})",
     re.IGNORECASE,
 )
@@ -180,7 +182,7 @@ def assemble(
     marks = _with_outsides(page, marks)
     if not any(mark.turn for mark in marks):
         return None
-    cutter = _Cutter(page, {mark.at for mark in marks}, {m.speaker for m in marks if m.speaker})
+    cutter = _Cutter(page, {mark.speaker for mark in marks if mark.speaker})
     cutter.header(marks[0].at, header)
     for mark, following in pairwise((*marks, Mark(at=len(page.text), speech=len(page.text)))):
         cutter.cut(mark, following.at)
@@ -197,7 +199,7 @@ def assemble(
 
 
 def _with_outsides(page: Page, marks: Sequence[Mark]) -> list[Mark]:
-    """Add marks for pauses, and for tables that hold no turn."""
+    """Add marks, below the first turn, for pauses and for tables that hold no turn."""
     found = list(marks)
     if not found:
         return found
@@ -205,10 +207,10 @@ def _with_outsides(page: Page, marks: Sequence[Mark]) -> list[Mark]:
     for table in page.tables:
         start, end = table[0][0][0], table[-1][-1][1]
         wide = any(len(row) > 1 for row in table)
-        if wide and not any(start <= place <= end for place in places):
+        if wide and start > places[0] and not any(start <= place <= end for place in places):
             found.append(Mark(at=start, speech=start, turn=False))
     for line in page.lines:
-        if len(line.text) < 40 and _BREAK.fullmatch(line.text) and line.start not in places:
+        if len(line.text) < 40 and line.start > places[0] and _BREAK.fullmatch(line.text):
             found.append(Mark(at=line.start, speech=line.end, turn=False))
     return sorted(found, key=lambda mark: mark.at)
 
@@ -216,9 +218,8 @@ def _with_outsides(page: Page, marks: Sequence[Mark]) -> list[Mark]:
 class _Cutter:
     """Collects turns, and the words that no turn, label or header accounts for."""
 
-    def __init__(self, page: Page, places: set[int], speakers: set[str]) -> None:
+    def __init__(self, page: Page, speakers: Iterable[str]) -> None:
         self.page = page
-        self.places = places
         self.speakers = tuple(speakers)
         self.turns: list[Turn] = []
         self.dropped: list[str] = []
@@ -275,7 +276,7 @@ class _Cutter:
             end = start + len(text[start:end].rstrip())
             line_start = max(text.rfind("\n", start, end) + 1, start)
             line = text[line_start:end]
-            if line_start == start and line_start not in self.places and _is_inside(text, start):
+            if line_start == start and _is_inside(text, start):
                 break
             if not (_UNSAID.fullmatch(line) or self._is_recording_line(line)):
                 break

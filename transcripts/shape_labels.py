@@ -99,7 +99,8 @@ def _reading(page: Page, header: Header, found: Sequence[_Candidate]) -> Reading
     names = _names(found)
     uses = Counter(names[one] for one in found)
     labels = accept(uses, header.legend, marked=marked) or _lone(page, header, found)
-    again = {label for label in labels if uses[label] > 1 or label in header.legend}
+    folded = Counter(fold(names[one]) for one in found)
+    again = {label for label in labels if folded[fold(label)] > 1 or label in header.legend}
     firm = [one.at for one in found if names[one] in again]
     # A short line above the first label that recurs belongs to the head of the document.
     first = min(firm, default=0)

@@ -13,7 +13,7 @@ from bouwsteen.transcripts.draft import Comment, Document
 from bouwsteen.transcripts.model import Span
 from bouwsteen.transcripts.normalise import map_offsets, normalise
 from bouwsteen.transcripts.page import Page
-from bouwsteen.transcripts.read.docx_parts import W14, W15, Parts, W, open_parts
+from bouwsteen.transcripts.read.docx_parts import W14, W15, WML, Parts, open_parts
 from bouwsteen.transcripts.read.docx_walk import Walked, walk
 
 
@@ -75,26 +75,26 @@ def _warnings(walked: Walked) -> Iterator[str]:
 def _comments(parts: Parts, spans: dict[str, Span]) -> Iterator[Comment]:
     if parts.comments is None:
         return
-    found = list(parts.comments.iter(W + "comment"))
-    number_of = {_paragraph_id(comment): str(comment.get(W + "id", "")) for comment in found}
+    found = list(parts.comments.iter(WML + "comment"))
+    number_of = {_paragraph_id(comment): str(comment.get(WML + "id", "")) for comment in found}
     threads = _threads(parts.threads)
     for comment in found:
-        number = str(comment.get(W + "id", ""))
+        number = str(comment.get(WML + "id", ""))
         above, resolved = threads.get(_paragraph_id(comment), ("", False))
         yield Comment(
             id=number,
-            author=normalise(str(comment.get(W + "author", ""))).strip(),
+            author=normalise(str(comment.get(WML + "author", ""))).strip(),
             text=normalise(walk(comment).text).strip(),
             span=spans.get(number),
             parent=number_of.get(above) if above else None,
             resolved=resolved,
-            date=_date(str(comment.get(W + "date", ""))),
+            date=_date(str(comment.get(WML + "date", ""))),
         )
 
 
 def _paragraph_id(comment: etree._Element) -> str:
     """Word knows a comment in its list of threads by the number of its last paragraph."""
-    ids = [str(paragraph.get(W14 + "paraId", "")) for paragraph in comment.iter(W + "p")]
+    ids = [str(paragraph.get(W14 + "paraId", "")) for paragraph in comment.iter(WML + "p")]
     return ids[-1] if ids else ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["MC", "W14", "W15", "M", "Parts", "W", "open_parts"]
+__all__ = ["MATH", "MC", "W14", "W15", "WML", "Parts", "open_parts"]
 
 import dataclasses
 import io
@@ -14,11 +14,11 @@ from lxml import etree
 
 from bouwsteen.errors import TranscriptError
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 _LARGEST = 100_000_000
 """Bytes of one unzipped part; a ten-hour interview needs a hundredth of it."""
@@ -114,4 +114,4 @@ def _root(package: zipfile.ZipFile, name: str) -> etree._Element:
         collect_ids=False,
     )
     # "Strict Open XML" is the same language under another name.
-    return etree.fromstring(xml.replace(_STRICT, W[1:-1].encode()), parser)
+    return etree.fromstring(xml.replace(_STRICT, WML[1:-1].encode()), parser)

@@ -14,27 +14,31 @@ import re
 
 from lxml import etree
 
-from bouwsteen.transcripts.read.docx_parts import MC, M, W
+from bouwsteen.transcripts.read.docx_parts import MATH, MC, WML
 
-_T, _P, _TBL, _TR, _TC = W + "t", W + "p", W + "tbl", W + "tr", W + "tc"
-_START, _END, _REFERENCE = W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"
-_SYM, _SYM_EX = W + "sym", "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"
-_ALTERNATIVES, _CHOICE, _BOX = MC + "AlternateContent", MC + "Choice", W + "txbxContent"
-_NOTES = (W + "footnoteReference", W + "endnoteReference")
+_T, _P, _TBL, _TR, _TC = WML + "t", WML + "p", WML + "tbl", WML + "tr", WML + "tc"
+_START, _END, _REFERENCE = (
+    WML + "commentRangeStart",
+    WML + "commentRangeEnd",
+    WML + "commentReference",
+)
+_SYM, _SYM_EX = WML + "sym", "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"
+_ALTERNATIVES, _CHOICE, _BOX = MC + "AlternateContent", MC + "Choice", WML + "txbxContent"
+_NOTES = (WML + "footnoteReference", WML + "endnoteReference")
 _SIGNS = {
-    W + "br": "\n",
-    W + "cr": "\n",
-    W + "tab": "\t",
-    W + "ptab": "\t",
-    W + "noBreakHyphen": "-",
+    WML + "br": "\n",
+    WML + "cr": "\n",
+    WML + "tab": "\t",
+    WML + "ptab": "\t",
+    WML + "noBreakHyphen": "-",
 }
-_TEXT = (_T, M + "t", _SYM, _SYM_EX, *_SIGNS)
+_TEXT = (_T, MATH + "t", _SYM, _SYM_EX, *_SIGNS)
 _LEAVES = (*_TEXT, _START, _END, _REFERENCE)
 _MARKS = (_START, _END, _REFERENCE)
 # Cut out: deletions, where moved text came from, tab stops, readings above East Asian characters.
-_DELETED = (W + "del", W + "moveFrom")
-_CUT = (*_DELETED, W + "tabs", W + "rt")
-_PENDING = (*_DELETED, W + "ins", W + "moveTo")
+_DELETED = (WML + "del", WML + "moveFrom")
+_CUT = (*_DELETED, WML + "tabs", WML + "rt")
+_PENDING = (*_DELETED, WML + "ins", WML + "moveTo")
 _OFF = ("0", "false", "off")
 _PICTURES = {
     ("Wingdings", 0x4A): "☺",
@@ -93,7 +97,7 @@ def walk(root: etree._Element) -> Walked:
         Text and places.
     """
     found = Walked(
-        pending=sum(1 for change in root.iter(*_PENDING) if change.get(W + "id") is not None),
+        pending=sum(1 for change in root.iter(*_PENDING) if change.get(WML + "id") is not None),
         notes=sum(1 for _ in root.iter(*_NOTES)),
     )
     _choose_alternatives(root)
@@ -137,11 +141,11 @@ def _cut_deletions(root: etree._Element) -> None:
         parent = element.getparent()
         if parent is None:
             continue
-        if parent.tag == W + "trPr":
+        if parent.tag == WML + "trPr":
             row = parent.getparent()
             if row is not None:
                 _remove(row)
-        elif parent.tag != W + "rPr":
+        elif parent.tag != WML + "rPr":
             # Among a paragraph's properties it tells that its mark is deleted: see `_joins`.
             parent.remove(element)
 
@@ -149,10 +153,10 @@ def _cut_deletions(root: etree._Element) -> None:
 def _cut_hidden(root: etree._Element) -> int:
     """Remove hidden runs; give the number of characters they had."""
     count = 0
-    for vanish in list(root.iter(W + "vanish")):
+    for vanish in list(root.iter(WML + "vanish")):
         properties = vanish.getparent()
         run = properties.getparent() if properties is not None else None
-        if run is not None and run.tag == W + "r" and vanish.get(W + "val") not in _OFF:
+        if run is not None and run.tag == WML + "r" and vanish.get(WML + "val") not in _OFF:
             count += len(_plain(run))
             _remove(run)
     return count
@@ -160,10 +164,10 @@ def _cut_hidden(root: etree._Element) -> int:
 
 def _joins(paragraph: etree._Element) -> bool:
     """Say whether the paragraph's mark is deleted, so that the next paragraph goes on with it."""
-    properties = paragraph.find(W + "pPr")
+    properties = paragraph.find(WML + "pPr")
     if properties is None:
         return False
-    mark = properties.find(W + "rPr")
+    mark = properties.find(WML + "rPr")
     return mark is not None and any(mark.find(tag) is not None for tag in _DELETED)
 
 
@@ -235,7 +239,7 @@ class _Walker:
 
     def mark(self, mark: etree._Element) -> None:
         """Note where a comment's range starts or ends; a lone reference ends an open range."""
-        number = str(mark.get(W + "id", ""))
+        number = str(mark.get(WML + "id", ""))
         if mark.tag == _START:
             self.opened[number] = self.place()
         elif number in self.opened:

@@ -1,0 +1,265 @@
+"""Every shape of a document, in small invented samples, and the choice between them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bouwsteen.errors import TranscriptError
+from bouwsteen.transcripts.load import load_bytes
+
+QUESTION, ANSWER = "Hoe leert u hier?", "Van fouten, meestal."
+MORE, LAST = "En dan?", "Dan praten we."
+SHAPES = {
+    "teams": (
+        "headings",
+        "Overleg-20260312\n12 maart 2026\n1m 2s\nVera Blok heeft de transcriptie gestart\n"
+        "{a}   0:03\n{1}\n{b}   0:11\n{2}\n\n{a}   1:20:21\n{3}\n{b}   1:20:26\n{4}\n"
+        "Vera Blok heeft de transcriptie gestopt\n",
+        [3.0, 11.0, 4821.0, 4826.0],
+    ),
+    "pasted with one space": (
+        "headings",
+        "Total runtime 1:45\n{a} 0:03\n{1}\n{b} 0:11\n{2}\n{a} 0:21\n{3}\n{b} 0:26\n{4}\n",
+        [3.0, 11.0, 21.0, 26.0],
+    ),
+    "otter": (
+        "headings",
+        "{a}  0:03  \n{1}\n\n{b}  0:11  \n{2}\n\n{a}  0:21  \n{3}\n\n{b}  0:26  \n{4}\n\n"
+        "Transcribed by https://otter.ai\n",
+        [3.0, 11.0, 21.0, 26.0],
+    ),
+    "word transcribe": (
+        "headings",
+        "Audiobestand\nx.m4a\nTranscriptie\n00:00:03 {a}\n{1}\n00:00:11 {b}\n{2}\n"
+        "00:00:21 {a}\n{3}\n00:00:26 {b}\n{4}\n",
+        [3.0, 11.0, 21.0, 26.0],
+    ),
+    "happy scribe": (
+        "headings",
+        "[00:00:03.20] - {a}\n{1}\n\n[00:00:11.40] - {b}\n{2}\n\n[00:00:21.00] - {a}\n{3}\n\n"
+        "[00:00:26.70] - {b}\n{4}\n",
+        [3.2, 11.4, 21.0, 26.7],
+    ),
+    "rev": (
+        "headings",
+        "{a} (00:03):\n{1}\n\n{b} (00:11):\n{2}\n\n{a} (00:21):\n{3}\n\n{b} (00:26):\n{4}\n",
+        [3.0, 11.0, 21.0, 26.0],
+    ),
+    "atrain": (
+        "headings",
+        "Transcription for x\n\n{a}\n[00:00:03] - {1}\n\n{b}\n[00:00:11] - {2}\n\n{a}\n"
+        "[00:00:21] - {3}\n\n{b}\n[00:00:26] - {4}",
+        [3.0, 11.0, 21.0, 26.0],
+    ),
+    "markdown headings": (
+        "headings",
+        "### {a}\n{1}\n\n### {b}\n{2}\n\n### {a}\n{3}\n\n### {b}\n{4}\n\n### ~ 4 min\n",
+        [None, None, None, None],
+    ),
+    "old teams": (
+        "timings",
+        "0:0:3.2 --> 0:0:11.4\n{a}\n{1}\n\n0:0:11.4 --> 0:0:21\n{b}\n{2}\n\n"
+        "0:0:21 --> 0:0:26.7\n{a}\n{3}\n\n0:0:26.7 --> 0:1:3\n{b}\n{4}\n",
+        [3.2, 11.4, 21.0, 26.7],
+    ),
+    "typed": (
+        "labels",
+        "Interview 7\n\n{a}: {1}\n{b}: {2}\n{a} : {3}\n{b}:\t{4}\n--- einde opname ---\n",
+        [None, None, None, None],
+    ),
+    "typed without spaces": ("labels", "{a}:{1}\n{b}:{2}\n{a}:{3}\n{b}:{4}\n", [None] * 4),
+    "sonix": (
+        "labels",
+        "x.m4a\n\n{a}: [00:00:03] {1}\n\n{b}: [00:00:11] {2}\n\n{a}: [00:00:21] {3}\n\n"
+        "{b}: [00:00:26] {4}\n",
+        [3.0, 11.0, 21.0, 26.0],
+    ),
+    "amberscript": (
+        "labels",
+        "00:00:03\n{a}: {1}\n\n00:00:11\n{b}: {2}\n\n00:00:21\n{a}: {3}\n\n00:00:26\n{b}: {4}\n",
+        [3.0, 11.0, 21.0, 26.0],
+    ),
+    "stamp before the label": (
+        "labels",
+        "[00.03] {a}: {1}\n[00.11] {b}: {2}\n[00.21] {a}: {3}\n[00.26] {b}: {4}\n",
+        [3.0, 11.0, 21.0, 26.0],
+    ),
+    "bold": (
+        "labels",
+        "**{a}:** \\[00:03\\] {1}\n\n**{b}:** {2}\n\n**Break:** \\[22:55\\]\n\n**{a}**: {3}\n\n"
+        "**{b}:** {4}\n",
+        [3.0, None, None, None],
+    ),
+    "bold without colon": (
+        "labels",
+        "**{a}** {1}\n\n**{b}** {2}\n\n**{a}** {3}\n\n**{b}** {4}\n",
+        [None] * 4,
+    ),
+    "one paragraph": ("labels", "{a}: {1} {b}: {2} {a}: {3} {b}: {4}\n", [None] * 4),
+    "zoom": (
+        "columns",
+        "00:00:03\t{a}\t{1}\r\n00:00:11\t{b}\t{2}\r\n00:00:21\t{a}\t{3}\r\n00:00:26\t{b}\t{4}\r\n",
+        [3.0, 11.0, 21.0, 26.0],
+    ),
+    "label and tab": ("columns", "{a}\t{1}\n{b}\t{2}\n{a}\t{3}\n{b}\t{4}\n", [None] * 4),
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_shape_gives_four_turns(name: str, spoken) -> None:
+    shape, layout, times = SHAPES[name]
+    filled = {"1": QUESTION, "2": ANSWER, "3": MORE, "4": LAST}
+    text = layout.format(
+        *["", QUESTION, ANSWER, MORE, LAST], a="Spreker 1", b="Spreker 2", **filled
+    )
+    loaded = load_bytes(text.encode(), "gesprek.txt")
+    assert loaded.transcript.meta["shape"] == shape
+    assert spoken(loaded) == [
+        ("Spreker 1", QUESTION),
+        ("Spreker 2", ANSWER),
+        ("Spreker 1", MORE),
+        ("Spreker 2", LAST),
+    ]
+    assert [turn.start_time for turn in loaded.transcript.turns] == times
+    assert loaded.score > 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "turns"),
+    [
+        pytest.param(
+            "[i] Hoe?\n[lacht] Nou.\n[r] Zo.\n[i] En?\n",
+            [("i", "Hoe?\n[lacht] Nou."), ("r", "Zo."), ("i", "En?")],
+            id="brackets",
+        ),
+        pytest.param(
+            "**Interviewer (I):** Hoe?\n\n**Respondent (R):** Zo.\n\n**I:** En?\n\n**R:** Ja.\n",
+            [("I", "Hoe?"), ("R", "Zo."), ("I", "En?"), ("R", "Ja.")],
+            id="alias",
+        ),
+        pytest.param(
+            "stark: Hi.\n\nadam3us: Yes.\n\nstark: Questions?\n\naudience: Why?\n\nadam3us: So.\n",
+            [
+                ("stark", "Hi."),
+                ("adam3us", "Yes."),
+                ("stark", "Questions?"),
+                ("audience", "Why?"),
+                ("adam3us", "So."),
+            ],
+            id="a usual label used once",
+        ),
+        pytest.param(
+            "I: Hoe?\nR: Zo.\nKortom: goed.\n\nWant: tja.\nI: En?\nR: Ja. https://x.nl\n",
+            [
+                ("I", "Hoe?"),
+                ("R", "Zo.\nKortom: goed.\n\nWant: tja."),
+                ("I", "En?"),
+                ("R", "Ja. https://x.nl"),
+            ],
+            id="speech with colons, several paragraphs",
+        ),
+        pytest.param(
+            "I: Hoe? R: Zo.\nI: En?\nR: Ja.\n",
+            [("I", "Hoe?"), ("R", "Zo."), ("I", "En?"), ("R", "Ja.")],
+            id="label in mid-paragraph",
+        ),
+        pytest.param(
+            "(S = Student; I = Interviewer)\nI: Hoe?\nS1: Zo.\nI: En?\nS2: Anders.\n",
+            [("I", "Hoe?"), ("S1", "Zo."), ("I", "En?"), ("S2", "Anders.")],
+            id="legend",
+        ),
+        pytest.param(
+            "I: Hoe?\nR: Zo.\nPauze\n\nI: En?\nR: Ja.\n",
+            [("I", "Hoe?"), ("R", "Zo."), ("I", "En?"), ("R", "Ja.")],
+            id="pause",
+        ),
+        pytest.param("I: Hoe?\nR: Zo.\n", [("I", "Hoe?"), ("R", "Zo.")], id="one question"),
+        pytest.param(
+            "R: Ik vertel.\n\nEn nog iets.\n", [("R", "Ik vertel.\n\nEn nog iets.")], id="monologue"
+        ),
+        pytest.param(
+            "00:00:11\n\nVera: Hoe?\nJan: Zo.\n\n00:05:00\n\nVera: En?\nJan: Ja.\n",
+            [("Vera", "Hoe?"), ("Jan", "Zo."), ("Vera", "En?"), ("Jan", "Ja.")],
+            id="a stamp now and then",
+        ),
+    ],
+)
+def test_labels_are_read(text: str, turns: list[tuple[str, str]], spoken) -> None:
+    assert spoken(load_bytes(text.encode(), "gesprek.txt")) == turns
+
+
+def test_stamp_at_the_end_is_the_end_of_the_turn(spoken) -> None:
+    text = b"I: Wie? #00:00:12-3#\nB: So. #00:00:20-1#\nI: Und?\nB: Genug. #00:00:30-0#\n"
+    loaded = load_bytes(text, "f4.txt")
+    assert spoken(loaded) == [("I", "Wie?"), ("B", "So."), ("I", "Und?"), ("B", "Genug.")]
+    assert [turn.end_time for turn in loaded.transcript.turns] == [12.3, 20.1, None, 30.0]
+
+
+def test_labels_once_used_are_told_when_they_look_like_a_name() -> None:
+    text = b"Vera: Hoe?\nJan: Zo.\nPiet Puk: Ik ook.\nVera: En?\nJan: Ten slotte: ja.\n"
+    assert load_bytes(text, "a.txt").warnings == (
+        "line 3: 'Piet Puk' may be a speaker; it is used once, so it is speech",
+    )
+
+
+def test_labels_spelled_in_two_ways_are_told_and_kept_apart() -> None:
+    text = b"Interviewer 1: a\nR: b\nInterviewer1: c\nR: d\n"
+    loaded = load_bytes(text, "a.txt")
+    assert loaded.transcript.speakers == ("Interviewer 1", "R", "Interviewer1")
+    assert loaded.warnings == ("these labels may be one speaker: Interviewer 1, Interviewer1",)
+
+
+def test_labels_without_speech_are_told() -> None:
+    loaded = load_bytes(b"I: Hoe?\nR:\nI: Nou?\nR: Ja.\n", "a.txt")
+    assert [turn.speaker for turn in loaded.transcript.turns] == ["I", "I", "R"]
+    assert loaded.dropped == ("R:",)
+
+
+def test_time_that_goes_back_is_told() -> None:
+    text = b"A1   0:10\nHoe?\nB1   0:05\nZo.\nA1   0:12\nEn?\n"
+    assert load_bytes(text, "a.txt").warnings == ("the time goes back at turn 2",)
+
+
+def test_prose_is_one_turn_a_paragraph(spoken) -> None:
+    loaded = load_bytes(b"# Verslag\n\nWij leren hier veel.\n\nVan elkaar, vooral.\n", "a.md")
+    assert spoken(loaded) == [(None, "Wij leren hier veel."), (None, "Van elkaar, vooral.")]
+    assert (loaded.dropped, loaded.transcript.meta["shape"]) == (("# Verslag",), "prose")
+    assert loaded.warnings == (
+        "no speakers: each paragraph is a turn, and the speaker of all is unknown",
+    )
+
+
+def test_stamps_without_speakers_are_refused() -> None:
+    text = b"00:00:03 Goedemiddag allemaal.\n00:00:08 Dat is zo.\n00:00:12 En verder niets.\n"
+    with pytest.raises(TranscriptError) as caught:
+        load_bytes(text, "a.txt")
+    assert caught.value.message == (
+        "a.txt: 3 lines have a time, but no speaker's name or label was found with them."
+    )
+    assert "--reader prose" in (caught.value.hint or "")
+    assert len(load_bytes(text, "a.txt", reader="prose").transcript.turns) == 3
+
+
+def test_mostly_unlabelled_text_is_refused_unless_forced(spoken) -> None:
+    text = (
+        f"{'Een lange inleiding zonder label. ' * 20}\nI: Hoe?\nR: Zo.\nI: En?\nR: Ja.\n".encode()
+    )
+    with pytest.raises(TranscriptError) as caught:
+        load_bytes(text, "a.txt")
+    assert caught.value.message == (
+        "a.txt: read as labels it has 4 turns, which explain 7 % of the words where 80 % is "
+        "needed; line 1 is not understood: "
+        "'Een lange inleiding zonder label. Een lange inleiding zonder'."
+    )
+    forced = load_bytes(text, "a.txt", reader="labels")
+    assert spoken(forced) == [("I", "Hoe?"), ("R", "Zo."), ("I", "En?"), ("R", "Ja.")]
+    assert len(forced.dropped) == 1
+
+
+def test_headings_that_are_not_read_make_a_text_unreadable_by_labels() -> None:
+    text = "Let wel: zo.\nVera: a\nVera: b\n" + "".join(
+        f"Jan de Wit, HR   (Gast) 0:0{number} uur [00:0{number}]\nEen heel verhaal over leren.\n"
+        for number in range(8)
+    )
+    with pytest.raises(TranscriptError, match="read as labels it has 2 turns"):
+        load_bytes(text.encode(), "a.txt")
