@@ -19,7 +19,11 @@ _PLACES = {
     "code": ("coding.commands:code", "Code transcripts by hand or from files."),
     "undo": ("study.commands:undo", "Take back the last change."),
     "log": ("study.commands:log", "Show every change ever made."),
-    "agreement": ("analysis.commands:agreement", "Measure how far two coders agree."),
+    "agreement": ("analysis.agreement_commands:agreement", "Measure how far coders agree."),
+    "consensus": (
+        "coding.consensus_commands:consensus",
+        "Hold the consensus meeting and make the final coding.",
+    ),
     "table": ("analysis.commands:table", "Count quotes, interviews and coverage."),
     "quotes": ("analysis.commands:quotes", "Show the quotes themselves."),
     "export": ("exports.commands:export", "Write tables, quotes and codebook to files."),

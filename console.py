@@ -13,6 +13,7 @@ __all__ = [
     "current_coder",
     "format_option",
     "lang_option",
+    "note_look",
     "open_study",
     "reader_option",
     "say",
@@ -196,6 +197,25 @@ def cast_of(study: Study) -> Cast:
         respondents=tuple(study.respondents.all()),
         links=tuple(study.respondents.links()),
     )
+
+
+def note_look(study: Study, coder: str | None) -> None:
+    """Log it when one coder reads another's codings of transcripts not yet finished.
+
+    Who reads is known from BOUWSTEEN_CODER only; agreement warns of what was seen.
+    """
+    from bouwsteen.study.history import LOOK
+
+    reader = os.environ.get("BOUWSTEEN_CODER")
+    if coder is None or reader in (None, coder):
+        return
+    if reader not in {one.key for one in study.coders.all()}:
+        return
+    finished = {mark.transcript for mark in study.coders.done() if mark.coder == reader}
+    held = {one.transcript for one in study.quotations.select(coder=coder)}
+    seen = sorted(held - finished)
+    if seen:
+        study.note(LOOK, actor=reader, coder=coder, transcripts=seen)
 
 
 def say(key: str, lang: str, **values: Any) -> None:

@@ -1,10 +1,8 @@
-"""Commands that count and measure: table, quotes, agreement."""
+"""Commands that count: table and quotes."""
 
 from __future__ import annotations
 
-__all__ = ["agreement", "quotes", "table"]
-
-from typing import TYPE_CHECKING
+__all__ = ["quotes", "table"]
 
 import click
 
@@ -13,16 +11,13 @@ from bouwsteen.console import (
     cast_of,
     format_option,
     lang_option,
+    note_look,
     open_study,
     reader_option,
     show,
     show_table,
     study_option,
 )
-from bouwsteen.errors import AnalysisError
-
-if TYPE_CHECKING:
-    from bouwsteen.study.study import Study
 
 
 @click.group()
@@ -127,8 +122,9 @@ def quotes(
     from bouwsteen.analysis.quotes import select_quotes
     from bouwsteen.study.layers import layer_to_read
 
-    with open_study(study_path) as study, study.reading():
+    with open_study(study_path) as study:
         reading = layer_to_read(study, coder)
+        note_look(study, reading.coder)
         book = study.codebook.get()
         found = select_quotes(
             study.quotations.select(coder=reading.coder, layer=reading.layer),
@@ -151,56 +147,3 @@ def quotes(
     ]
     payload = [one.to_json() for one in found]
     show(Listing(columns=columns, rows=rows, payload=payload), style=style, lang=lang)
-
-
-@click.command()
-@click.option("--coders", metavar="A,B", help="The two coders; else the only two who coded.")
-@click.option(
-    "--level",
-    type=click.Choice(["block", "code"]),
-    default="block",
-    show_default=True,
-    help="Compare blocks, or every code.",
-)
-@study_option
-@format_option
-@lang_option
-def agreement(
-    coders: str | None, level: str, study_path: str | None, style: str, lang: str
-) -> None:
-    """Measure how far two coders agree.
-
-    Per block, read from the independent layers of transcripts that both declared done; the
-    unit is the respondents' turn.
-    """
-    from bouwsteen.analysis.agreement.compare import agreement as compare
-    from bouwsteen.analysis.units import turn_units
-    from bouwsteen.exports.article import agreement_article
-
-    with open_study(study_path) as study, study.reading():
-        pair = _pair(study, coders)
-        book = study.codebook.get()
-        units = turn_units(
-            cast_of(study),
-            {key: study.quotations.columns(coder=key) for key in pair},
-            study.coders.done(),
-            book,
-            level="code" if level == "code" else "block",
-        )
-        found = compare(units)
-    shown = agreement_article(found, book, lang=lang)
-    show_table(shown, payload=found.to_json(), style=style, lang=lang)
-
-
-def _pair(study: Study, coders: str | None) -> tuple[str, ...]:
-    if coders is None:
-        keys = tuple(one.key for one in study.coders.all())
-        hint = "Name two with --coders A,B."
-    else:
-        keys = tuple(dict.fromkeys(key.strip() for key in coders.split(",") if key.strip()))
-        hint = "For example: --coders anna,bram"
-    for key in keys:
-        study.coders.check(key)
-    if len(keys) != 2:
-        raise AnalysisError(f"Agreement compares two coders; there are {len(keys)} here.", hint)
-    return keys

@@ -1,38 +1,43 @@
-"""From free spans to fixed units: which coder gave which code to which turn.
+"""From free spans to units: which coder gave which code to which turn, sentence or character.
 
-A quotation marks a turn when it overlaps the turn by at least three characters, or holds the
-whole of a shorter turn; so a stray blank or full stop does not spill a code into the next turn.
-Only respondents' turns are units, and only in transcripts that every coder declared done: a
-transcript that a coder did not finish is missing, not empty.
+For turns and sentences a rule says when a span marks a unit, and the rule can change agreement more
+than anything else, so it travels with every result:
+
+- ``overlap``: it shares at least a few characters with the unit, or the whole of a shorter unit; so
+  a stray blank or full stop does not spill a code into the next turn;
+- ``half``: a coder's spans of the code hold at least half of the unit;
+- ``start``: it starts in the unit (a span that starts in text that is not codeable starts in the
+  next codeable turn that it holds).
+
+Characters need no rule. A coder's overlapping spans of one code are joined first.
 """
 
 from __future__ import annotations
 
-__all__ = ["MIN_OVERLAP", "Unit", "Units", "turn_units"]
+__all__ = ["MIN_OVERLAP", "Rule", "Unit", "Units", "turn_units", "units_of"]
 
 import dataclasses
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from bouwsteen.analysis.speech import Ints, Speech, as_ints
+from bouwsteen.analysis.line import Line, Scope
+from bouwsteen.analysis.segments import segments
+from bouwsteen.analysis.sentences import sentence_starts
+from bouwsteen.analysis.speech import Ints
+from bouwsteen.analysis.stretches import Level, Spans, Stretches, joined, stretches_of
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.coding.columns import CodingColumns
 from bouwsteen.coding.model import Done
 from bouwsteen.transcripts.cast import Cast
 
 MIN_OVERLAP = 3
-"""Characters that a quotation must share with a turn to mark it."""
+"""Characters that a span must share with a unit to mark it."""
 
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """One turn of a respondent."""
-
-    transcript: str
-    turn: int
+Unit = Literal["turn", "sentence", "character"]
+Rule = Literal["overlap", "half", "start"]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -41,43 +46,69 @@ class Units:
 
     Parameters
     ----------
-    unit : str
-        What the units are: ``turn``.
+    unit : {"turn", "sentence", "character"}
+        What the units are.
     rule : str
-        When a quotation marks a unit: ``overlap-3``.
-    level : str
-        ``block`` or ``code``.
-    coders : tuple of str
-        Keys.
-    codes : tuple of str
-        Keys of the blocks or codes.
-    units : tuple of Unit
-        In the order of the cast.
+        ``overlap``, ``half``, ``start``, or ``characters`` where no rule is needed.
+    min_overlap : int or None
+        Characters that ``overlap`` asks for; None for the other rules.
+    transcript : ndarray of int, shape (n_units,)
+        Place among ``stretches.line.transcripts``, ascending.
+    start, end : ndarray of int, shape (n_units,)
+        Half-open on the codeable line.
+    weight : ndarray of int, shape (n_units,)
+        1 for turns and sentences. Characters come as segments; the weight is the length.
     marks : ndarray of bool, shape (n_units, n_coders, n_codes)
         True where a coder gave a code to a unit.
-    missing : tuple of Done
-        Coder and transcript pairs that are *not* done; these transcripts have no units here.
+    stretches : Stretches
+        The spans that the units were made from.
     """
 
-    unit: str
+    unit: Unit
     rule: str
-    level: str
-    coders: tuple[str, ...]
-    codes: tuple[str, ...]
-    units: tuple[Unit, ...]
+    min_overlap: int | None
+    transcript: Ints
+    start: Ints
+    end: Ints
+    weight: Ints
     marks: npt.NDArray[np.bool_]
-    missing: tuple[Done, ...]
+    stretches: Stretches
+
+    @property
+    def coders(self) -> tuple[str, ...]:
+        """Keys of the coders."""
+        return self.stretches.coders
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Keys of the blocks or codes."""
+        return self.stretches.codes
+
+    @property
+    def present(self) -> npt.NDArray[np.bool_]:
+        """Who gave a value to each unit, shape (n_units, n_coders)."""
+        return self.stretches.done[self.transcript]
+
+    @property
+    def n_units(self) -> int:
+        """Number of units, characters one by one."""
+        return int(self.weight.sum())
 
 
-def turn_units(
+def units_of(
     cast: Cast,
     coded: Mapping[str, CodingColumns],
     done: Collection[Done],
     codebook: Codebook,
     *,
-    level: Literal["block", "code"] = "block",
+    coders: Sequence[str] | None = None,
+    unit: Unit = "turn",
+    rule: Rule = "overlap",
+    min_overlap: int = MIN_OVERLAP,
+    level: Level = "block",
+    scope: Scope = "respondents",
 ) -> Units:
-    """Lay the codings of several coders side by side, turn by turn.
+    """Lay the codings of several coders side by side, unit by unit.
 
     Parameters
     ----------
@@ -86,75 +117,119 @@ def turn_units(
     coded : mapping of coder key to CodingColumns
         Each coder's own, independent codings.
     done : collection of Done
-        What coders declared done.
+        What coders declared done; only transcripts that two coders finished have units.
     codebook : Codebook
         The codes.
+    coders : sequence of str, optional
+        Whom to compare; else all of `coded`.
+    unit : {"turn", "sentence", "character"}
+        What to compare on.
+    rule : {"overlap", "half", "start"}
+        When a span marks a turn or sentence; characters need none.
+    min_overlap : int
+        Characters that the rule ``overlap`` asks for.
     level : {"block", "code"}
         Blocks with their sub-codes rolled up, or every code for itself, free codes included.
+    scope : {"respondents", "all"}
+        Codeable text: respondents' turns, or every turn.
 
-    Returns
-    -------
-    Units
+    Raises
+    ------
+    AnalysisError
+        When there is nothing to compare, in one line that says what is lacking.
     """
-    speech = Speech.of(cast)
-    finished = set(done)
-    missing = tuple(
-        pair
-        for key in speech.keys
-        for pair in (Done(coder=coder, transcript=key) for coder in coded)
-        if pair not in finished
-    )
-    left_out = {pair.transcript for pair in missing}
-    usable = np.array([key not in left_out for key in speech.keys], dtype=bool)
-    turns = np.flatnonzero(
-        (speech.turn_slot >= 0) & (speech.turn_length > 0) & usable[speech.turn_transcript]
-    )
-    codes = tuple(
-        code.key
-        for code in (codebook.blocks if level == "block" else (one for _, one in codebook.walk()))
-    )
-    marks = np.zeros((len(turns), len(coded), len(codes)), dtype=bool)
-    place = {key: number for number, key in enumerate(codes)}
-    for coder, columns in enumerate(coded.values()):
-        keys = (codebook.block_of(key).key if level == "block" else key for key in columns.codes)
-        of_code = np.array([place.get(key, -1) for key in keys], dtype=np.int64)
-        code = of_code[as_ints(columns.code)]
-        coding, unit = _overlaps(speech, turns, columns)
-        known = code[coding] >= 0
-        marks[unit[known], coder, code[coding][known]] = True
+    found = stretches_of(cast, coded, done, codebook, coders=coders, level=level, scope=scope)
+    if unit == "character":
+        return _characters(found)
+    line = found.line
+    start, end, place = line.opens, line.closes, np.arange(len(line.opens))
+    if unit == "sentence":
+        start, end, place = _sentences(cast, line)
+    spans = joined(found.spans, touching=True)
     return Units(
-        unit="turn",
-        rule=f"overlap-{MIN_OVERLAP}",
-        level=level,
-        coders=tuple(coded),
-        codes=codes,
-        units=tuple(
-            Unit(transcript=speech.keys[transcript], turn=turn)
-            for transcript, turn in zip(
-                speech.turn_transcript[turns].tolist(),
-                speech.turn_index[turns].tolist(),
-                strict=True,
-            )
-        ),
-        marks=marks,
-        missing=missing,
+        unit=unit,
+        rule=rule,
+        min_overlap=min_overlap if rule == "overlap" else None,
+        transcript=line.transcript[place],
+        start=start,
+        end=end,
+        weight=np.ones(len(start), dtype=np.int64),
+        marks=_marks(spans, start, end, found, rule=rule, min_overlap=min_overlap),
+        stretches=found,
     )
 
 
-def _overlaps(speech: Speech, turns: Ints, columns: CodingColumns) -> tuple[Ints, Ints]:
-    """Pairs (coding, unit) in which the coding marks the unit."""
-    starts, ends = speech.positions(
-        speech.transcript_numbers(columns), as_ints(columns.start), as_ints(columns.end)
+def turn_units(
+    cast: Cast,
+    coded: Mapping[str, CodingColumns],
+    done: Collection[Done],
+    codebook: Codebook,
+    *,
+    level: Level = "block",
+) -> Units:
+    """Units that are respondents' turns, by the default rule."""
+    return units_of(cast, coded, done, codebook, level=level)
+
+
+def _characters(found: Stretches) -> Units:
+    pieces = segments(
+        joined(found.spans, touching=True),
+        found.line.base,
+        n_coders=len(found.coders),
+        n_codes=len(found.codes),
     )
-    opens = speech.turn_start[turns]
-    closes = opens + speech.turn_length[turns]
-    first = np.searchsorted(closes, starts, side="right")
-    after = np.searchsorted(opens, ends, side="left")
-    reached = np.maximum(after - first, 0)
-    coding = np.repeat(np.arange(len(starts)), reached)
-    # Counts up from each coding's first unit.
-    step = np.arange(len(coding)) - np.repeat(np.cumsum(reached) - reached, reached)
-    unit = first[coding] + step
-    shared = np.minimum(ends[coding], closes[unit]) - np.maximum(starts[coding], opens[unit])
-    enough = shared >= np.minimum(MIN_OVERLAP, closes[unit] - opens[unit])
-    return coding[enough], unit[enough]
+    return Units(
+        unit="character",
+        rule="characters",
+        min_overlap=None,
+        transcript=pieces.transcript,
+        start=pieces.start,
+        end=pieces.start + pieces.length,
+        weight=pieces.length,
+        marks=pieces.marks,
+        stretches=found,
+    )
+
+
+def _sentences(cast: Cast, line: Line) -> tuple[Ints, Ints, Ints]:
+    """Start and end of every sentence on the line, and the turn it stands in."""
+    starts: list[int] = []
+    turns: list[int] = []
+    for number, key in enumerate(line.transcripts):
+        transcript = cast.transcript(key)
+        own = np.flatnonzero(line.transcript == number).tolist()
+        offsets, opens, closes = (x[own].tolist() for x in (line.offset, line.opens, line.closes))
+        texts = tuple(
+            transcript.text[offset : offset + close - open_]
+            for offset, open_, close in zip(offsets, opens, closes, strict=True)
+        )
+        split = sentence_starts(texts, language=transcript.language)
+        for turn, open_, within in zip(own, opens, split, strict=True):
+            starts += [open_ + start for start in within]
+            turns += [turn] * len(within)
+    start, place = np.array(starts, dtype=np.int64), np.array(turns, dtype=np.int64)
+    # Codeable turns lie end to end, so the last sentence of a turn ends where the next one starts.
+    return start, np.append(start[1:], line.length), place
+
+
+def _marks(
+    spans: Spans, start: Ints, end: Ints, found: Stretches, *, rule: Rule, min_overlap: int
+) -> npt.NDArray[np.bool_]:
+    shape = (len(start), len(found.coders), len(found.codes))
+    lane = spans.coder * shape[2] + spans.code
+    marks = np.zeros((shape[0], shape[1] * shape[2]), dtype=bool)
+    if rule == "start":
+        marks[np.searchsorted(start, spans.start, side="right") - 1, lane] = True
+        return marks.reshape(shape)
+    first = np.searchsorted(end, spans.start, side="right")
+    reached = np.searchsorted(start, spans.end, side="left") - first
+    span = np.repeat(np.arange(len(spans)), reached)
+    # Counts up from each span's first unit.
+    unit = np.arange(len(span)) - np.repeat(np.cumsum(reached) - reached - first, reached)
+    shared = np.minimum(spans.end[span], end[unit]) - np.maximum(spans.start[span], start[unit])
+    if rule == "overlap":
+        enough = shared >= np.minimum(min_overlap, (end - start)[unit])
+        marks[unit[enough], lane[span[enough]]] = True
+        return marks.reshape(shape)
+    held = np.bincount(unit * marks.shape[1] + lane[span], weights=shared, minlength=marks.size)
+    return (2 * held.reshape(marks.shape) >= (end - start)[:, None]).reshape(shape)

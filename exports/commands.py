@@ -12,6 +12,7 @@ from bouwsteen.codebook.export_commands import export_codebook
 from bouwsteen.console import (
     cast_of,
     lang_option,
+    note_look,
     open_study,
     reader_option,
     say,
@@ -91,8 +92,9 @@ def quotes(
     from bouwsteen.exports.write import write_quotes
     from bouwsteen.study.layers import layer_to_read
 
-    with open_study(study_path) as study, study.reading():
+    with open_study(study_path) as study:
         reading = layer_to_read(study, coder)
+        note_look(study, reading.coder)
         book = study.codebook.get()
         quotations = study.quotations.select(coder=reading.coder, layer=reading.layer)
         cast = cast_of(study)

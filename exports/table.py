@@ -32,12 +32,15 @@ class Column:
         Numbers are right aligned; a percent is a share from 0 to 1.
     total : bool
         Whether the column adds up the others.
+    weight : float
+        On paper, the column's share of the room that columns of words divide among them.
     """
 
     key: str
     label: str
     kind: Kind = "text"
     total: bool = False
+    weight: float = 1
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ repeated on every page, numbers right aligned, notes in small type below.
 
 from __future__ import annotations
 
-__all__ = ["render", "render_quotes"]
+__all__ = ["add_table", "clean", "new_document", "render", "render_quotes"]
 
 import re
 from collections.abc import Sequence
@@ -45,59 +45,65 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def render(tables: Sequence[Table]) -> bytes:
     """Write tables below one another.
 
-    A table with many more columns than rows is turned on its side; a document with a table of
-    more than seven columns is printed in landscape.
+    A table with many columns, and more columns of figures than rows, is turned on its side; a
+    document with a table of more than seven columns is printed in landscape.
     """
     turned = [
         table.transposed()
-        if len(table.columns) > _TOO_MANY_COLUMNS and len(table.columns) > len(table.rows)
+        if len(table.columns) > max(_TOO_MANY_COLUMNS, len(table.rows) + 1)
         else table
         for table in tables
     ]
     lang = turned[0].lang if turned else "nl"
     wide = any(len(table.columns) > _MANY_COLUMNS for table in turned)
-    document = _document(lang, landscape=wide)
+    document = new_document(lang, landscape=wide)
     for number, table in enumerate(turned, start=1):
-        _add_caption(document, table, number)
-        _add_table(document, table)
-        for place, note in enumerate(table.notes):
-            paragraph = document.add_paragraph(_clean(note))
-            paragraph.paragraph_format.space_before = Pt(0 if place else 3)
-            paragraph.paragraph_format.space_after = Pt(2)
-            for run in paragraph.runs:
-                run.font.size = Pt(8)
-        document.add_paragraph()
-        if table.text:
-            document.add_paragraph(_clean(" ".join(table.text)))
-            document.add_paragraph()
+        add_table(document, table, number=number)
     return docx_bytes(document)
+
+
+def add_table(document: Document, table: Table, *, number: int) -> None:
+    """Add a numbered table with its caption, notes and running text to a document."""
+    _add_caption(document, table, number)
+    _add_table(document, table)
+    for place, note in enumerate(table.notes):
+        paragraph = document.add_paragraph(clean(note))
+        paragraph.paragraph_format.space_before = Pt(0 if place else 3)
+        paragraph.paragraph_format.space_after = Pt(2)
+        for run in paragraph.runs:
+            run.font.size = Pt(8)
+    document.add_paragraph()
+    if table.text:
+        document.add_paragraph(clean(" ".join(table.text)))
+        document.add_paragraph()
 
 
 def render_quotes(book: QuoteBook) -> bytes:
     """Write quotes block by block: a heading, the words in quotation marks, the source."""
-    document = _document(book.lang, landscape=False)
+    document = new_document(book.lang)
     document.core_properties.title = book.title
     document.add_heading(book.title, level=0)
     for group in book.groups:
-        document.add_heading(_clean(group.heading), level=1)
+        document.add_heading(clean(group.heading), level=1)
         for quote in group.quotes:
-            words = document.add_paragraph(f"“{_clean(quote.text)}”")
+            words = document.add_paragraph(f"“{clean(quote.text)}”")
             words.paragraph_format.left_indent = Cm(0.8)
             words.paragraph_format.space_after = Pt(0)
             words.paragraph_format.keep_with_next = True
             source = document.add_paragraph()
             source.paragraph_format.left_indent = Cm(0.8)
             source.paragraph_format.space_after = Pt(8)
-            run = source.add_run(_clean(quote.source))
+            run = source.add_run(clean(quote.source))
             run.font.size = Pt(9)
             if quote.codes:
-                run = source.add_run(_clean(f" {quote.codes}"))
+                run = source.add_run(clean(f" {quote.codes}"))
                 run.italic = True
                 run.font.size = Pt(9)
     return docx_bytes(document)
 
 
-def _document(lang: str, *, landscape: bool) -> Document:
+def new_document(lang: str, *, landscape: bool = False) -> Document:
+    """Start an A4 document in the look of the exports, its language set for the spelling check."""
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -106,9 +112,18 @@ def _document(lang: str, *, landscape: bool) -> Document:
         section.page_width, section.page_height = section.page_height, section.page_width
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(2.2)
-    for name, size in (("Normal", 10), ("Caption", 10), ("Title", 18), ("Heading 1", 13)):
+    for name, size in (
+        ("Normal", 10),
+        ("Caption", 10),
+        ("Title", 18),
+        ("Heading 1", 13),
+        ("Heading 2", 11),
+    ):
         font = document.styles[name].font
         font.name, font.size = _FONT, Pt(size)
+        # A font of the theme would come before the font named here.
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            font.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
         font.color.rgb = RGBColor(0x1A, 0x1A, 0x1A)
     document.styles["Normal"].paragraph_format.space_after = Pt(6)
     caption = document.styles["Caption"]
@@ -130,7 +145,7 @@ def _add_caption(document: Document, table: Table, number: int) -> None:
     paragraph.add_run(str(number)).bold = True
     _add_field_part(paragraph, "end")
     paragraph.add_run(".").bold = True
-    paragraph.add_run(f" {_clean(table.caption)}")
+    paragraph.add_run(f" {clean(table.caption)}")
 
 
 def _add_field_part(paragraph: Paragraph, part: str) -> None:
@@ -190,12 +205,17 @@ def _widths(table: Table, page: int) -> list[int]:
         words += [_shown(line[place], column, labels) for line in lines]
         longest = max(min(_HEADING, len(column.label)), *map(len, words))
         needs.append(0 if column.kind == "text" else int(longest * _CHARACTER + _PADDING))
-    texts = needs.count(0)
+    weights = [
+        0 if need else column.weight for need, column in zip(needs, table.columns, strict=True)
+    ]
+    texts = sum(weights)
     left = page - sum(needs)
     if texts and left >= texts * _NARROWEST:
-        return [need or left // texts for need in needs]
+        return [
+            need or int(left * weight / texts) for need, weight in zip(needs, weights, strict=True)
+        ]
     # Too many figures for the page: all columns give way alike.
-    wanted = [need or _NARROWEST for need in needs]
+    wanted = [need or int(_NARROWEST * weight) for need, weight in zip(needs, weights, strict=True)]
     return [page * want // sum(wanted) for want in wanted]
 
 
@@ -205,7 +225,7 @@ def _shown(value: Cell, column: Column, labels: Labels) -> str:
 
 def _fill(cell: _Cell, text: str, column: Column, *, bold: bool, keep: bool) -> None:
     paragraph: Paragraph = cell.paragraphs[0]
-    run = paragraph.add_run(_clean(text))
+    run = paragraph.add_run(clean(text))
     run.bold = bold
     run.font.size = Pt(9)
     if column.kind != "text":
@@ -243,5 +263,6 @@ def _element(name: str) -> etree._Element:
     return OxmlElement(name)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Leave out control characters that XML does not allow."""
     return _UNPRINTABLE.sub("", text)

@@ -13,13 +13,15 @@ from bouwsteen.errors import CodingError, TranscriptError, nearest
 from bouwsteen.study import schema
 from bouwsteen.study.keys import id_of
 from bouwsteen.study.session import Session, now
+from bouwsteen.study.settings import SettingStore
 
 
 class CoderStore:
     """Coders by key, and the transcripts each has declared done."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, settings: SettingStore) -> None:
         self._session = session
+        self._settings = settings
 
     def all(self) -> list[Coder]:
         """Every coder, in order of entry."""
@@ -69,11 +71,17 @@ class CoderStore:
         self._session.writer.insert(schema.done, rows)
 
     def reopen(self, marks: Iterable[Done]) -> None:
-        """Unlock these layers again."""
+        """Unlock these layers again; not while a consensus meeting stands on them."""
         writer = self._session.writer
         standing = self.done()
         table = schema.done
+        meeting = self._settings.get("consensus")
         for mark in sorted(set(marks)):
+            if meeting is not None and mark.coder in meeting["coders"]:
+                raise CodingError(
+                    f"The consensus meeting on {mark.coder}'s layer has begun; it stays locked.",
+                    "Agreement is about what was coded before the meeting.",
+                )
             if mark not in standing:
                 raise CodingError(f"{mark.coder} has not declared {mark.transcript} done.")
             ids = self._key_ids(mark)

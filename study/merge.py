@@ -104,7 +104,7 @@ def copy_study(study: Study, target: Path, *, coder: str) -> None:
         with Study.open(fresh) as copy, study.reading() as source:
             with copy.change("study copy", actor=coder, coder=coder) as change:
                 _copy_rows(source, change.connection, coder)
-                copy.set(_COPIED, study.codebook.get().version)
+                copy.settings.put(_COPIED, study.codebook.get().version)
         with translated(target):
             os.replace(fresh, target)
     finally:
@@ -204,7 +204,7 @@ def _store(
 
 def _coder_of(copy: Study) -> Coder:
     coders = copy.coders.all()
-    if copy.setting(_COPIED) is None or len(coders) != 1:
+    if copy.settings.get(_COPIED) is None or len(coders) != 1:
         raise StudyError(
             f"{copy.path} is no copy for one coder.", "Make one with: bouwsteen study copy"
         )
@@ -225,7 +225,7 @@ def _check_texts(study: Study, copy: Study) -> None:
 def _free_codes(book: Codebook, copy: Study, coder: str) -> dict[str, Code]:
     """Codes made in the copy, by their key there; refuses any other change of the codebook."""
     theirs = copy.codebook.get()
-    given = copy.setting(_COPIED)
+    given = copy.settings.get(_COPIED)
     (base,) = (one.codebook for one in copy.codebook.history() if one.codebook.version == given)
     if not _scheme(book) == _scheme(base) == _scheme(theirs):
         raise StudyError(

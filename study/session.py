@@ -188,6 +188,11 @@ class Session:
                 finally:
                     self._open = self._writer = None
 
+    def note(self, action: str, *, actor: str | None = None, **details: Any) -> None:
+        """Put something that happened in the log, without any change to undo."""
+        with self.change(action, actor=actor, **details) as writer:
+            self._log(writer, action=action, actor=actor)
+
     def undo(self, *, actor: str | None = None) -> Event:
         """Take back the last change that still stands, and log that.
 
@@ -246,13 +251,14 @@ class Session:
             for event in self._events(connection)
             if event.action not in {_UNDO, "init"} and not event.undone
         ]
-        if not standing:
-            return None
         table = schema.event
-        notes = connection.execute(
-            select(table.c.changes).where(table.c.id == standing[-1].id)
-        ).scalar_one()
-        return standing[-1], notes
+        for event in reversed(standing):
+            notes = connection.execute(
+                select(table.c.changes).where(table.c.id == event.id)
+            ).scalar_one()
+            if notes:
+                return event, notes
+        return None
 
 
 def _batches(ids: Sequence[int]) -> Iterator[list[int]]:

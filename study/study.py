@@ -19,9 +19,11 @@ from bouwsteen.codebook.model import Codebook
 from bouwsteen.study import schema
 from bouwsteen.study.codebook_store import CodebookStore
 from bouwsteen.study.coder_store import CoderStore
+from bouwsteen.study.consensus_store import ConsensusStore
 from bouwsteen.study.engine import connect, create_file, translated
 from bouwsteen.study.quotation_store import QuotationStore
 from bouwsteen.study.session import Event, Session, Writer
+from bouwsteen.study.settings import SettingStore
 from bouwsteen.study.transcript_store import RespondentStore, TranscriptStore
 
 
@@ -44,6 +46,8 @@ class Study:
     codebook : CodebookStore
     coders : CoderStore
     quotations : QuotationStore
+    settings : SettingStore
+    consensus : ConsensusStore
 
     Examples
     --------
@@ -67,8 +71,10 @@ class Study:
         self.transcripts = TranscriptStore(self._session)
         self.respondents = RespondentStore(self._session)
         self.codebook = CodebookStore(self._session)
-        self.coders = CoderStore(self._session)
+        self.settings = SettingStore(self._session)
+        self.coders = CoderStore(self._session, self.settings)
         self.quotations = QuotationStore(self._session, self.coders)
+        self.consensus = ConsensusStore(self._session, self.settings, self.coders, self.quotations)
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Study:
@@ -126,6 +132,10 @@ class Study:
         """Write in one transaction with one line in the log; see `Session.change`."""
         return self._session.change(action, actor=actor, **details)
 
+    def note(self, action: str, *, actor: str | None = None, **details: Any) -> None:
+        """Log something that happened and changed nothing; see `Session.note`."""
+        self._session.note(action, actor=actor, **details)
+
     def undo(self, *, actor: str | None = None) -> Event:
         """Take back the last change that still stands; see `Session.undo`."""
         return self._session.undo(actor=actor)
@@ -133,22 +143,6 @@ class Study:
     def log(self) -> list[Event]:
         """Every change ever made, oldest first."""
         return self._session.log()
-
-    def setting(self, key: str) -> Any:
-        """Give a setting of the study; None when it was never set."""
-        table = schema.setting
-        with self.reading() as connection:
-            return connection.execute(select(table.c.value).where(table.c.key == key)).scalar()
-
-    def set(self, key: str, value: Any) -> None:
-        """Keep a setting (any JSON value) in the study, inside `change`."""
-        writer = self._session.writer
-        table = schema.setting
-        held = writer.connection.execute(select(table.c.id).where(table.c.key == key)).scalar()
-        if held is None:
-            writer.insert(table, [{"key": key, "value": value}])
-        else:
-            writer.update(table, held, {"value": value})
 
     def verify(self) -> list[str]:
         """What is not as it was stored: texts whose digest differs, spans that leave the text."""

@@ -1,168 +1,121 @@
-"""Agreement of two coders, code by code and over all codes."""
+"""Compare coders: every coefficient, interval and warning in one result."""
 
 from __future__ import annotations
 
-__all__ = ["MEASURES", "Agreement", "CodeAgreement", "agreement"]
+__all__ = ["agreement"]
 
-import dataclasses
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 
-from bouwsteen.analysis.agreement.krippendorff_alpha import nominal_alpha
-from bouwsteen.analysis.agreement.measures import (
-    Table2x2,
-    Value,
-    cohen_kappa,
-    percent_agreement,
-)
+from bouwsteen.analysis.agreement.guards import guards_of
+from bouwsteen.analysis.agreement.intervals import resampling
+from bouwsteen.analysis.agreement.over_codes import overall_figures, set_figures
+from bouwsteen.analysis.agreement.per_code import code_agreements, code_estimates
+from bouwsteen.analysis.agreement.results import Agreement, Overall
+from bouwsteen.analysis.agreement.tally import Tally
+from bouwsteen.analysis.agreement.verify import verify as check
+from bouwsteen.analysis.stretches import joined
 from bouwsteen.analysis.units import Units
 from bouwsteen.coding.model import Done
-from bouwsteen.errors import AnalysisError
-
-MEASURES: Mapping[str, Callable[[Table2x2], Value]] = {
-    "percent": percent_agreement,
-    "kappa": cohen_kappa,
-    "alpha": nominal_alpha,
-}
-"""The figures, by the name they have in JSON."""
+from bouwsteen.errors import AnalysisError, nearest
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class CodeAgreement:
-    """Agreement on one code.
+def agreement(
+    units: Units,
+    *,
+    primary: str = "alpha",
+    replicates: int = 10_000,
+    seed: int = 0,
+    with_alpha_u: bool = False,
+    gamma_samples: int | None = None,
+    verify: bool = False,
+    saw: Collection[Done] = (),
+    after_consensus: bool = False,
+) -> Agreement:
+    """Compare two coders or more, per code and over all codes.
 
-    Parameters
-    ----------
-    code : str
-        Key.
-    table : Table2x2
-        Units by who gave the code.
-    measures : mapping of name to Value
-        The names of `MEASURES`.
-    """
-
-    code: str
-    table: Table2x2
-    measures: Mapping[str, Value]
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Agreement:
-    """Agreement of two coders.
-
-    Parameters
-    ----------
-    unit, rule, level : str
-        What was compared and when a quotation marks a unit.
-    coders : tuple of str
-        The two keys, A and B in this order.
-    n_units : int
-        Units compared.
-    codes : tuple of CodeAgreement
-        Blocks or codes, in the order of the codebook.
-    missing : tuple of Done
-        Coder and transcript pairs that are not done, so that the transcript was left out.
-    """
-
-    unit: str
-    rule: str
-    level: str
-    coders: tuple[str, ...]
-    n_units: int
-    codes: tuple[CodeAgreement, ...]
-    missing: tuple[Done, ...]
-
-    def overall(self, measure: str) -> Value:
-        """Macro mean: the plain mean over the codes for which the measure is defined.
-
-        With no such code it is undefined, for the reason that the first code has.
-        """
-        found = [code.measures[measure] for code in self.codes]
-        defined = [one.value for one in found if one.value is not None]
-        if defined:
-            return Value(value=sum(defined) / len(defined))
-        return Value(reason=found[0].reason)
-
-    def undefined(self, measure: str) -> tuple[str, ...]:
-        """Codes for which a measure is undefined; the macro mean leaves them out."""
-        return tuple(code.code for code in self.codes if code.measures[measure].value is None)
-
-    def to_json(self) -> dict[str, Any]:
-        """The figures as plain dictionaries with stable English keys."""
-        return {
-            "unit": self.unit,
-            "rule": self.rule,
-            "level": self.level,
-            "coders": list(self.coders),
-            "n_units": self.n_units,
-            "overall": {
-                name: {
-                    **_json(self.overall(name)),
-                    "method": "macro mean",
-                    "undefined": list(self.undefined(name)),
-                }
-                for name in MEASURES
-            },
-            "codes": [
-                {
-                    "code": one.code,
-                    "n": one.table.n,
-                    "prevalence": one.table.prevalence,
-                    **dataclasses.asdict(one.table),
-                    **{name: _json(value) for name, value in one.measures.items()},
-                }
-                for one in self.codes
-            ],
-            "missing": [dataclasses.asdict(pair) for pair in self.missing],
-        }
-
-
-def agreement(units: Units) -> Agreement:
-    """Compare two coders, code by code.
+    Sums over transcripts are made once; every figure is one ratio of them, and so is every
+    replicate of the intervals. A figure that cannot be given says why.
 
     Parameters
     ----------
     units : Units
-        Of exactly two coders.
-
-    Returns
-    -------
-    Agreement
-        Also when nothing can be computed: every figure then says why.
+        What every coder gave to every unit (`bouwsteen.analysis.units.units_of`).
+    primary : str
+        The coefficient that the study named before layers were opened; a name in ``overall``.
+    replicates : int
+        Of the bootstrap, with 20 transcripts or more.
+    seed : int
+        Of the bootstrap and of gamma.
+    with_alpha_u : bool
+        Add the older alpha_U of 1995 and 2004.
+    gamma_samples : int, optional
+        Add Mathet's gamma, with this many random continua.
+    verify : bool
+        Have alpha recomputed by the package ``krippendorff`` on the same units.
+    saw : collection of Done
+        Coder and transcript pairs where the coder saw another's codes before finishing.
+    after_consensus : bool
+        The layers were changed after the consensus meeting had begun.
 
     Raises
     ------
     AnalysisError
-        When there are not two coders, or the codebook has no codes to compare.
+        When `primary` is no coefficient of this comparison, or another program disagrees.
     """
-    if len(units.coders) != 2:
-        raise AnalysisError(
-            f"Agreement is between two coders; these are {len(units.coders)}.",
-            "Name two of them: --coders A,B.",
-        )
-    if not units.codes:
-        raise AnalysisError("There is no code to compare the coders on.")
-    found = []
-    for place, key in enumerate(units.codes):
-        a, b = units.marks[:, 0, place], units.marks[:, 1, place]
-        table = Table2x2(
-            both=int((a & b).sum()),
-            only_a=int((a & ~b).sum()),
-            only_b=int((~a & b).sum()),
-            neither=int((~a & ~b).sum()),
-        )
-        measures = {name: measure(table) for name, measure in MEASURES.items()}
-        found.append(CodeAgreement(code=key, table=table, measures=measures))
+    stretches = units.stretches
+    draws = resampling(len(stretches.line.transcripts), replicates=replicates, seed=seed)
+    found = code_estimates(units, draws, with_alpha_u=with_alpha_u)
+    sets = set_figures(units, draws)
+    overall = overall_figures(units, found, sets, draws, gamma_samples=gamma_samples, seed=seed)
+    _check_primary(primary, overall)
+    codes = code_agreements(units, found, draws, extra=sets.per_code)
+    verified = None
+    if verify:
+        alphas = [one.measures["alpha"] for one in codes]
+        verified = check(units, alphas, sets.labels, overall["alpha_powerset"].value)
     return Agreement(
         unit=units.unit,
         rule=units.rule,
-        level=units.level,
+        min_overlap=units.min_overlap,
+        level=stretches.level,
+        scope=stretches.scope,
         coders=units.coders,
-        n_units=len(units.units),
-        codes=tuple(found),
-        missing=units.missing,
+        transcripts=stretches.line.transcripts,
+        missing=stretches.missing,
+        n_units=units.n_units,
+        characters=stretches.line.length,
+        merges=len(stretches.spans) - len(joined(stretches.spans, touching=False)),
+        outside=stretches.outside,
+        free=stretches.free,
+        codebook_version=stretches.codebook_version,
+        primary=primary,
+        method=draws.method,
+        seed=seed,
+        replicates=len(draws.weights),
+        overall=overall,
+        codes=codes,
+        guards=guards_of(
+            stretches,
+            codes,
+            overall["alpha"].value,
+            shares=_shares(found.tally, units.codes),
+            saw=saw,
+            after_consensus=after_consensus,
+        ),
+        verified=verified,
     )
 
 
-def _json(value: Value) -> dict[str, Any]:
-    return {"value": value.value, "low": None, "high": None, "reason": value.reason}
+def _shares(tally: Tally, codes: Sequence[str]) -> Mapping[str, Sequence[float]]:
+    """Share of the units that each coder did, by code and coder."""
+    given = tally.over(0).by_coder
+    shares = given[:, 1] / given.sum(axis=1)
+    return {code: shares[:, place].tolist() for place, code in enumerate(codes)}
+
+
+def _check_primary(primary: str, overall: Mapping[str, Overall]) -> None:
+    if primary not in overall:
+        raise AnalysisError(
+            f"There is no coefficient {primary!r}.",
+            nearest(primary, overall) or f"There are: {', '.join(overall)}.",
+        )

@@ -1,50 +1,43 @@
-"""Krippendorff's alpha for marks that are there or not; the one address of `krippendorff`."""
+"""Alpha as the package ``krippendorff`` computes it: a check on our own; its one address."""
 
 from __future__ import annotations
 
-__all__ = ["nominal_alpha"]
+__all__ = ["package_alpha"]
 
-from bouwsteen.analysis.agreement.measures import Table2x2, Value, undefined
+import numpy as np
+
+from bouwsteen.analysis.speech import Ints
 
 
-def nominal_alpha(table: Table2x2) -> Value:
-    """Nominal alpha of two coders on one code: ``1 - Do / De``.
-
-    A unit without the code has the value 0; it is not missing.
+def package_alpha(counts: Ints) -> float | None:
+    """Nominal alpha by the package ``krippendorff``.
 
     Parameters
     ----------
-    table : Table2x2
-        Units by who gave the code.
+    counts : ndarray of int, shape (n_units, n_values)
+        How many coders gave each value to each unit.
 
     Returns
     -------
-    Value
-        At most 1; undefined when all values are the same.
-
-    References
-    ----------
-    Krippendorff, K. (2004). Content analysis: an introduction to its methodology (2nd ed.),
-    chapter 11. Sage. Computed by the package ``krippendorff`` from the counts of values by unit.
+    float or None
+        None where the package does not define it: fewer than two values in pairable units.
 
     Examples
     --------
-    >>> round(nominal_alpha(Table2x2(both=1, only_a=1, only_b=3, neither=5)).value, 3)
+    >>> round(package_alpha(np.array([[2, 0]] * 5 + [[1, 1]] * 4 + [[0, 2]])), 3)
     0.095
     """
-    reason = undefined(table)
-    if reason is not None:
-        return Value(reason=reason)
     import krippendorff
-    import numpy as np
 
-    # Units with the same pair of values are alike, but the package weighs units one by one.
-    pattern = np.repeat(
-        np.array([[0, 2], [1, 1], [2, 0]]),
-        [table.both, table.only_a + table.only_b, table.neither],
-        axis=0,
+    pairable = counts[counts.sum(axis=1) >= 2]
+    used = pairable[:, pairable.any(axis=0)]
+    if used.shape[1] < 2:
+        return None
+    # Its default level of measurement is interval, so the level is always named.
+    return float(
+        krippendorff.alpha(
+            value_counts=used,
+            value_domain=np.arange(used.shape[1]),
+            level_of_measurement="nominal",
+        )
     )
-    alpha = krippendorff.alpha(
-        value_counts=pattern, value_domain=[0, 1], level_of_measurement="nominal"
-    )
-    return Value(value=float(alpha))

@@ -1,13 +1,17 @@
-"""A small study with an interviewer, a group interview and a speaker whom nobody knows."""
+"""A small study with a group interview and a stranger; interviews of one shape for agreement."""
 
 from __future__ import annotations
 
 import dataclasses
+import random
+from collections.abc import Collection, Mapping, Sequence
 
 import pytest
 
+from bouwsteen.analysis.units import Units, units_of
 from bouwsteen.codebook.model import Code, Codebook
-from bouwsteen.coding.model import Coding, Quotation
+from bouwsteen.coding.columns import CodingColumns
+from bouwsteen.coding.model import Coding, Done, Quotation
 from bouwsteen.transcripts.cast import Cast
 from bouwsteen.transcripts.model import Respondent, Span, SpeakerLink, Transcript, Turn
 
@@ -104,3 +108,105 @@ def study() -> Study:
             ),
         ),
     )
+
+
+Mark = tuple[int, int, int, str]
+"""Number of the transcript, start and end in its text, key of the code."""
+
+
+class Field:
+    """Interviews of four questions and answers; every answer is forty characters."""
+
+    coders = ("anna", "bram", "carla")
+    codes = ("taak", "team", "tijd")
+    answers = tuple(range(4))
+    length = 4 * (3 + 8 + 1 + 3 + 40 + 1)
+
+    def cast(self, n_transcripts: int) -> Cast:
+        text, turns = "", []
+        for number in range(2 * len(self.answers)):
+            speaker = "IR"[number % 2]
+            speech = "Zo gaat dat hier. Soms loopt het anders." if speaker == "R" else "En toen?"
+            text += f"{speaker}: "
+            span = Span(len(text), len(text) + len(speech))
+            turns.append(Turn(index=number + 1, speaker=speaker, span=span))
+            text += f"{speech}\n"
+        keys = [f"gesprek_{number:02}" for number in range(n_transcripts)]
+        return Cast(
+            transcripts=tuple(
+                Transcript(key=key, title=key, text=text, turns=tuple(turns)) for key in keys
+            ),
+            respondents=(
+                Respondent(key="r", role="Medewerker"),
+                Respondent(key="i", role="interviewer"),
+            ),
+            links=tuple(
+                SpeakerLink(transcript=key, speaker=label, respondent=person)
+                for key in keys
+                for label, person in (("R", "r"), ("I", "i"))
+            ),
+        )
+
+    def answer(self, number: int, start: int = 0, end: int = 40) -> tuple[int, int]:
+        """Offsets of a stretch of an answer in the text."""
+        at = number * 56 + 15
+        return at + start, at + end
+
+    def units(
+        self,
+        marks: Mapping[str, Sequence[Mark]],
+        *,
+        n_transcripts: int = 2,
+        not_done: Collection[tuple[str, int]] = (),
+        codes: Sequence[str] | None = None,
+        **options: object,
+    ) -> Units:
+        """Units of the coders named; all is done but what `not_done` names."""
+        cast = self.cast(n_transcripts)
+        keys = [one.key for one in cast.transcripts]
+        coded = {
+            coder: CodingColumns.of(
+                Quotation(
+                    transcript=keys[transcript],
+                    span=Span(start, end),
+                    coder=coder,
+                    codings=(Coding(code=code),),
+                )
+                for transcript, start, end, code in own
+            )
+            for coder, own in marks.items()
+        }
+        done = [
+            Done(coder=coder, transcript=key)
+            for coder in marks
+            for number, key in enumerate(keys)
+            if (coder, number) not in set(not_done)
+        ]
+        book = Codebook(
+            key="klein",
+            version=4,
+            codes=tuple(Code(key=key, labels={"nl": key}) for key in codes or self.codes),
+        )
+        return units_of(cast, coded, done, book, **options)
+
+    def random_marks(
+        self, seed: int, *, n_transcripts: int = 2, n_coders: int = 2, n_marks: int = 12
+    ) -> dict[str, list[Mark]]:
+        chance = random.Random(seed)
+        found: dict[str, list[Mark]] = {}
+        shared = [self._mark(chance, n_transcripts) for _ in range(n_marks)]
+        for coder in self.coders[:n_coders]:
+            own = [mark for mark in shared if chance.random() < 0.7]
+            own += [self._mark(chance, n_transcripts) for _ in range(n_marks // 3)]
+            found[coder] = list(dict.fromkeys(own))
+        return found
+
+    def _mark(self, chance: random.Random, n_transcripts: int) -> Mark:
+        start = chance.randrange(self.length - 2)
+        end = min(self.length, start + chance.randrange(1, 60))
+        return chance.randrange(n_transcripts), start, end, chance.choice(self.codes)
+
+
+@pytest.fixture(scope="session")
+def field() -> Field:
+    return Field()

@@ -52,7 +52,7 @@ HAY = "Van fouten leer je."
         (["codebook", "use", "none", "--reason", "x"], "none", None),
         (["respondent", "set", "r1", "Medewerker"], "'Medewerker' is not NAME=VALUE.", "For ex"),
         (["respondent", "import", "een.txt"], "een.txt", None),
-        (["agreement"], "Agreement compares two coders; there are 1 here.", None),
+        (["agreement"], "Nobody has declared a transcript done; agreement is between two", "Each"),
     ],
     ids=lambda value: " ".join(value[:4]) if isinstance(value, list) else None,
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import bouwsteen.exports
-from bouwsteen.analysis.agreement.measures import Reason
+from bouwsteen.analysis.agreement.values import Reason
 from bouwsteen.errors import ExportError
 from bouwsteen.exports.labels import Labels, texts
 from bouwsteen.exports.table import Cell, Kind

@@ -64,7 +64,7 @@ def test_read_only_place_is_one_clear_error(study: Study) -> None:
         with Study.open(study.path) as again:
             assert again.fingerprint() == before
             with pytest.raises(StudyUnwritable, match="Cannot write"), again.change("x"):
-                again.set("a", 1)
+                again.settings.put("a", 1)
     finally:
         study.path.parent.chmod(0o755)
 
@@ -74,7 +74,7 @@ def test_full_disk_is_one_clear_error(study: Study) -> None:
     with pytest.raises(StudyUnwritable, match="full"), study.change("x") as change:
         # SQLite's own limit on pages gives the very error that a full disk gives.
         change.connection.exec_driver_sql("PRAGMA max_page_count = 1")
-        study.set("much", "x" * 200_000)
+        study.settings.put("much", "x" * 200_000)
     with Study.open(study.path) as again:
         assert again.fingerprint() == before
 

@@ -170,17 +170,17 @@ def test_undo_puts_every_kind_of_change_back(study: Study, codebook: Codebook) -
         lambda: study.codebook.put(smaller, reason="samen", moved={"spijt": "fouten"}),
         lambda: study.coders.mark_done([Done(coder="anna", transcript="een")]),
         lambda: study.respondents.put([Respondent(key="r1", role="Directie")]),
-        lambda: study.set("coefficient", "alpha"),
+        lambda: study.settings.put("coefficient", "alpha"),
     ):
         states.append(study.fingerprint())
         with study.change("act"):
             act()
-    assert study.setting("coefficient") == "alpha"
+    assert study.settings.get("coefficient") == "alpha"
     for state in reversed(states):
         study.undo()
         assert study.fingerprint() == state
     assert study.quotations.select() == before
-    assert study.setting("coefficient") is None
+    assert study.settings.get("coefficient") is None
 
 
 def test_undo_ends_at_the_beginning(study: Study) -> None:

@@ -1,0 +1,296 @@
+"""Commands of the consensus meeting."""
+
+from __future__ import annotations
+
+__all__ = ["consensus"]
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bouwsteen.console import (
+    Listing,
+    cast_of,
+    coder_option,
+    current_coder,
+    format_option,
+    lang_option,
+    open_study,
+    say,
+    show,
+    study_option,
+)
+from bouwsteen.errors import CodingError, nearest
+
+if TYPE_CHECKING:
+    from bouwsteen.codebook.model import Codebook
+    from bouwsteen.coding.consensus import Agenda, Issue
+    from bouwsteen.coding.decisions import Decision
+    from bouwsteen.study.study import Study
+    from bouwsteen.transcripts.model import Transcript
+
+
+@click.group()
+def consensus() -> None:
+    """Hold the consensus meeting and make the final coding.
+
+    start, then list and resolve until nothing is open (stop and go on whenever you like), then
+    finish. Tables read the consensus layer from then on.
+    """
+
+
+@consensus.command()
+@click.option("--coders", metavar="A,B,...", help="Whose layers; else everybody who is done.")
+@click.option(
+    "--overlap",
+    type=float,
+    default=0.5,
+    show_default=True,
+    help="Share of text in common from which equal codes go over undiscussed.",
+)
+@click.option(
+    "--boundary",
+    type=click.Choice(["union", "intersection"]),
+    default="union",
+    show_default=True,
+    help="What becomes of boundaries that differ.",
+)
+@study_option
+@coder_option
+@lang_option
+def start(
+    coders: str | None,
+    overlap: float,
+    boundary: str,
+    study_path: str | None,
+    coder: str | None,
+    lang: str,
+) -> None:
+    """Begin the meeting: equal codings go over by rule, the rest is put on the agenda.
+
+    From now on the coders' own layers stay locked. --coder is who keeps the minutes.
+    """
+    from bouwsteen.coding.consensus import Settings
+
+    with open_study(study_path) as study:
+        keys = _coders(study, coders)
+        with study.change("consensus start", actor=coder, coders=list(keys)):
+            agenda = study.consensus.begin(
+                Settings(
+                    coders=keys,
+                    recorder=coder or keys[0],
+                    overlap=overlap,
+                    boundary="union" if boundary == "union" else "intersection",
+                    codebook_version=study.codebook.get().version,
+                )
+            )
+    say("consensus_started", lang, agreed=len(agenda.agreed), issues=len(agenda.issues))
+
+
+def _coders(study: Study, named: str | None) -> tuple[str, ...]:
+    if named is not None:
+        return tuple(dict.fromkeys(key.strip() for key in named.split(",") if key.strip()))
+    finished = {mark.coder for mark in study.coders.done()}
+    return tuple(one.key for one in study.coders.all() if one.key in finished)
+
+
+@consensus.command("list")
+@click.option("--open", "open_only", is_flag=True, help="Only issues that are not decided yet.")
+@study_option
+@format_option
+@lang_option
+def list_(open_only: bool, study_path: str | None, style: str, lang: str) -> None:
+    """List the issues, what each coder gave, and what was decided."""
+    from bouwsteen.coding.meeting import progress
+
+    with open_study(study_path) as study, study.reading():
+        agenda, decisions = study.consensus.agenda(), study.consensus.decisions()
+        texts = {one.key: one for one in study.transcripts.all()}
+        book = study.codebook.get()
+    decided = {one.issue: one for one in decisions}
+    shown = [one for one in agenda.issues if not (open_only and one.id in decided)]
+    records = [_record(one, decided.get(one.id), texts[one.transcript]) for one in shown]
+    names = agenda.settings.coders
+    rows = [
+        (
+            *(one["id"], one["transcript"], one["turn"], one["text"]),
+            *(_given(one, name, book, lang) for name in names),
+            one["decision"]["verdict"] if one["decision"] else None,
+        )
+        for one in records
+    ]
+    done = progress(agenda, decisions, book)
+    listing = Listing(
+        columns=("issue", "transcript", "turn", "text", *names, "verdict"),
+        rows=rows,
+        notes=[_progress_note(done.open, done.resolved, done.agreed, lang)],
+        payload={"agreed": done.agreed, "open": done.open, "issues": records},
+    )
+    show(listing, style=style, lang=lang)
+
+
+def _progress_note(waiting: int, resolved: int, agreed: int, lang: str) -> str:
+    from bouwsteen.exports.labels import Labels
+
+    counts = {"open": waiting, "resolved": resolved, "agreed": agreed}
+    return Labels(lang)("screen.consensus_progress", **counts)
+
+
+def _record(issue: Issue, decision: Decision | None, transcript: Transcript) -> dict[str, Any]:
+    turns = [turn.index for turn in transcript.turns if turn.span.overlap(issue.span)]
+    return {
+        **issue.to_json(),
+        "turn": turns[0] if turns else None,
+        "text": issue.span.of(transcript.text),
+        "decision": decision.to_json() if decision else None,
+    }
+
+
+def _given(record: dict[str, Any], coder: str, book: Codebook, lang: str) -> str:
+    given = [one["codes"] for one in record["members"] if one["coder"] == coder]
+    return " | ".join(
+        "; ".join(book[code].label(lang, short=True) for code in codes) for codes in given
+    )
+
+
+@consensus.command()
+@click.argument("issue_id", metavar="ISSUE")
+@click.option("--accept", metavar="CODER", help="Take over what this coder gave, if anything.")
+@click.option("--both", is_flag=True, help="Take over what every coder gave.")
+@click.option("--reject", is_flag=True, help="Code nothing here.")
+@click.option("--code", "codes", multiple=True, help="Give these codes instead.")
+@click.option("--span", "span_text", metavar="A:B", help="With --code: where; else all of it.")
+@click.option("--reason", default="", help="Why; the minutes quote it.")
+@study_option
+@coder_option
+@lang_option
+def resolve(
+    issue_id: str,
+    accept: str | None,
+    both: bool,
+    reject: bool,
+    codes: tuple[str, ...],
+    span_text: str | None,
+    reason: str,
+    study_path: str | None,
+    coder: str | None,
+    lang: str,
+) -> None:
+    """Decide on one ISSUE; deciding again takes the place of the decision before.
+
+    ISSUE is its id, or the first characters of it.
+    """
+    from bouwsteen.coding.decisions import check
+
+    chosen = [accept is not None, both, reject, bool(codes)]
+    if sum(chosen) != 1 or (span_text is not None and not codes):
+        raise click.UsageError("Decide with one of --accept, --both, --reject, --code.")
+    with open_study(study_path) as study:
+        agenda = study.consensus.agenda()
+        issue = _issue(agenda, issue_id)
+        transcript = study.transcripts.get(issue.transcript)
+        book = study.codebook.get()
+        decision = _decision(
+            issue,
+            book,
+            transcript,
+            accept=accept,
+            verdict=("accept", "both", "reject", "new")[chosen.index(True)],
+            codes=codes,
+            span_text=span_text,
+            reason=reason,
+            who=coder or current_coder(study, agenda.settings.recorder),
+        )
+        check(decision, issue, transcript=transcript, codebook=book)
+        with study.change("consensus resolve", actor=decision.who, issue=issue.id):
+            study.consensus.decide(decision)
+        left = len(agenda.issues) - len(study.consensus.decisions())
+    say("consensus_resolved", lang, issue=issue.id, verdict=str(decision.verdict), open=left)
+
+
+def _issue(agenda: Agenda, wanted: str) -> Issue:
+    found = [one for one in agenda.issues if one.id.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise CodingError(f"{wanted!r} begins more than one issue.", "Give more of it.")
+    raise CodingError(
+        f"There is no issue {wanted!r}.",
+        nearest(wanted, [one.id for one in agenda.issues]) or "See: bouwsteen consensus list",
+    )
+
+
+def _decision(
+    issue: Issue,
+    book: Codebook,
+    transcript: Transcript,
+    *,
+    accept: str | None,
+    verdict: str,
+    codes: tuple[str, ...],
+    span_text: str | None,
+    reason: str,
+    who: str,
+) -> Decision:
+    from datetime import UTC, datetime
+
+    from bouwsteen.coding.apply import range_span
+    from bouwsteen.coding.decisions import Decision, Mark, Verdict
+
+    span = range_span(transcript, span_text) if span_text else issue.span
+    keys = tuple(dict.fromkeys(book.resolve(name).key for name in codes))
+    return Decision(
+        issue=issue.id,
+        verdict=Verdict(verdict),
+        coder=accept,
+        marks=(Mark(span=span, codes=keys),) if keys else (),
+        reason=reason,
+        who=who,
+        at=datetime.now(UTC).replace(microsecond=0),
+    )
+
+
+@consensus.command()
+@study_option
+@coder_option
+@lang_option
+def finish(study_path: str | None, coder: str | None, lang: str) -> None:
+    """End the meeting: store the consensus layer; refused while issues are open."""
+    from bouwsteen.coding.meeting import outcome
+
+    with open_study(study_path) as study:
+        layer = outcome(study.consensus.agenda(), study.consensus.decisions())
+        with study.change("consensus finish", actor=coder, quotations=len(layer)):
+            study.consensus.finish(layer)
+    say("consensus_finished", lang, n=len(layer))
+
+
+@consensus.command()
+@click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@study_option
+@lang_option
+def minutes(target: Path, study_path: str | None, lang: str) -> None:
+    """Write the minutes (docx): agreement before, decisions per block, counts after."""
+    from bouwsteen.analysis.comparison import Comparison, compare_layers
+    from bouwsteen.exports.article import agreement_article
+    from bouwsteen.exports.minutes import minutes as put_together
+    from bouwsteen.exports.minutes_docx import render
+    from bouwsteen.exports.write import write_bytes
+
+    with open_study(study_path) as study, study.reading():
+        agenda, decisions = study.consensus.agenda(), study.consensus.decisions()
+        cast, book = cast_of(study), study.codebook.get()
+        keys = agenda.settings.coders
+        coded = {key: study.quotations.columns(coder=key) for key in keys}
+        done, plan = study.coders.done(), study.settings.get("plan") or {}
+    before = compare_layers(cast, coded, done, book, choices=Comparison(**plan))
+    written = put_together(
+        agenda,
+        decisions,
+        book,
+        cast,
+        before=[agreement_article(before, book, lang=lang)],
+        lang=lang,
+    )
+    say("written", lang, target=write_bytes(target, render(written)))
