@@ -9,24 +9,21 @@ from __future__ import annotations
 
 __all__ = ["COLUMNS", "CodingImport", "parse_codings", "read_codings"]
 
-import csv
 import dataclasses
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.coding.apply import add_codes, check_span, place, quote_span
 from bouwsteen.coding.model import Coding, Origin, Quotation
-from bouwsteen.errors import BouwsteenError, CodingError, TranscriptError, nearest
-from bouwsteen.transcripts.decode import decode
+from bouwsteen.coding.sheet import decoded, refuse, table_rows
+from bouwsteen.errors import BouwsteenError, CodingError, nearest
 from bouwsteen.transcripts.model import Span, Transcript
 from bouwsteen.transcripts.normalise import normalise
 
 COLUMNS = ("transcript", "start", "end", "coder", "code", "memo", "quote")
 """Columns of the file, in the order in which they are written."""
 
-_SHOWN = 3
 _Identity = tuple[str, Span, str]
 
 
@@ -81,16 +78,8 @@ def read_codings(
         When the file cannot be read, a needed column is missing, or any row cannot be used; the
         message holds the first few rows, `parse_codings` gives all of them.
     """
-    found = parse_codings(_decoded(path), transcripts, codebook, default_coder=default_coder)
-    if found.problems:
-        shown = "; ".join(problem.rstrip(".") for problem in found.problems[:_SHOWN])
-        more = len(found.problems) - _SHOWN
-        rows = "1 row" if len(found.problems) == 1 else f"{len(found.problems)} rows"
-        raise CodingError(
-            f"{path.name}: {rows} cannot be used: {shown}"
-            + (f"; and {more} more." if more > 0 else "."),
-            "Nothing was imported. Mend these rows and import the file again.",
-        )
+    found = parse_codings(decoded(path), transcripts, codebook, default_coder=default_coder)
+    refuse(path, found.problems)
     return found
 
 
@@ -115,7 +104,7 @@ def parse_codings(
     CodingError
         When the file has no header row, or a needed column is missing.
     """
-    header, rows = _table(text)
+    header, rows = table_rows(text, columns=COLUMNS)
     _check_header(header, default_coder)
     by_key = {transcript.key: transcript for transcript in transcripts}
     quotations: dict[_Identity, Quotation] = {}
@@ -144,29 +133,6 @@ def parse_codings(
         ignored=tuple(name for name in header if name and name not in COLUMNS),
         problems=tuple(problems),
     )
-
-
-def _decoded(path: Path) -> str:
-    try:
-        return decode(path.read_bytes())[0]
-    except OSError as error:
-        raise CodingError(f"{path} cannot be read: {error.strerror}.", "Check the path.") from None
-    except TranscriptError as error:
-        raise CodingError(f"{path.name} cannot be read: {error.message}", error.hint) from None
-
-
-def _table(text: str) -> tuple[list[str], Iterator[tuple[int, dict[str, str]]]]:
-    """The header's names, and the rows that hold anything with their numbers."""
-    text = text.removeprefix("\ufeff")
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t", key=first.count)
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    numbered = ((number, record) for number, record in enumerate(records, start=1))
-    filled = ((number, record) for number, record in numbered if any(map(str.strip, record)))
-    header = [name.strip().lower() for name in next(filled, (0, []))[1]]
-    if not header:
-        raise CodingError("The file is empty.", f"Its first line is {','.join(COLUMNS)}.")
-    return header, ((number, dict(zip(header, record, strict=False))) for number, record in filled)
 
 
 def _check_header(header: list[str], default_coder: str | None) -> None:

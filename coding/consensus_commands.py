@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from bouwsteen.study.study import Study
     from bouwsteen.transcripts.model import Transcript
 
+_DECIDED = ("verdict", "accept", "codes", "span", "reason")
+
 
 @click.group()
 def consensus() -> None:
@@ -116,13 +118,13 @@ def list_(open_only: bool, study_path: str | None, style: str, lang: str) -> Non
         (
             *(one["id"], one["transcript"], one["turn"], one["text"]),
             *(_given(one, name, book, lang) for name in names),
-            one["decision"]["verdict"] if one["decision"] else None,
+            *_filled_in(one["decision"]),
         )
         for one in records
     ]
     done = progress(agenda, decisions, book)
     listing = Listing(
-        columns=("issue", "transcript", "turn", "text", *names, "verdict"),
+        columns=("issue", "transcript", "turn", "text", *names, *_DECIDED),
         rows=rows,
         notes=[_progress_note(done.open, done.resolved, done.agreed, lang)],
         payload={"agreed": done.agreed, "open": done.open, "issues": records},
@@ -145,6 +147,20 @@ def _record(issue: Issue, decision: Decision | None, transcript: Transcript) -> 
         "text": issue.span.of(transcript.text),
         "decision": decision.to_json() if decision else None,
     }
+
+
+def _filled_in(decision: dict[str, Any] | None) -> tuple[str, ...]:
+    """A decision in the columns that `consensus import` reads back."""
+    if decision is None:
+        return ("",) * len(_DECIDED)
+    marks = decision["marks"]
+    return (
+        decision["verdict"],
+        decision["coder"] or "",
+        "; ".join(code for mark in marks for code in mark["codes"]),
+        "; ".join(f"{mark['start']}:{mark['end']}" for mark in marks),
+        decision["reason"],
+    )
 
 
 def _given(record: dict[str, Any], coder: str, book: Codebook, lang: str) -> str:
@@ -249,6 +265,32 @@ def _decision(
         who=who,
         at=datetime.now(UTC).replace(microsecond=0),
     )
+
+
+@consensus.command("import")
+@click.argument("source", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@study_option
+@coder_option
+@lang_option
+def import_(source: Path, study_path: str | None, coder: str | None, lang: str) -> None:
+    """Read decisions from a csv: what `consensus list --format csv` gave, filled in.
+
+    Columns verdict (accept, both, new, reject), accept (a coder), codes, span and reason; rows
+    without a verdict stay open. All rows go in, or none.
+    """
+    from bouwsteen.coding.decisions_csv import read_decisions
+
+    with open_study(study_path) as study:
+        agenda = study.consensus.agenda()
+        who = coder or agenda.settings.recorder
+        study.coders.check(who)
+        book, transcripts = study.codebook.get(), study.transcripts.all()
+        made = read_decisions(source, agenda, transcripts, book, who=who)
+        with study.change("consensus import", actor=who, file=source.name, decisions=len(made)):
+            for one in made:
+                study.consensus.decide(one)
+        left = len(agenda.issues) - len(study.consensus.decisions())
+    say("consensus_imported", lang, n=len(made), open=left)
 
 
 @consensus.command()

@@ -1,0 +1,74 @@
+"""A csv file filled in by people: any usual delimiter and encoding, rows with their numbers."""
+
+from __future__ import annotations
+
+__all__ = ["decoded", "refuse", "table_rows"]
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bouwsteen.errors import CodingError, TranscriptError
+from bouwsteen.transcripts.decode import decode
+
+_SHOWN = 3
+
+
+def decoded(path: Path) -> str:
+    """Text of a file, in whatever encoding a spreadsheet gave it.
+
+    Raises
+    ------
+    CodingError
+        When the file cannot be read.
+    """
+    try:
+        return decode(path.read_bytes())[0]
+    except OSError as error:
+        raise CodingError(f"{path} cannot be read: {error.strerror}.", "Check the path.") from None
+    except TranscriptError as error:
+        raise CodingError(f"{path.name} cannot be read: {error.message}", error.hint) from None
+
+
+def table_rows(
+    text: str, *, columns: Sequence[str]
+) -> tuple[list[str], Iterator[tuple[int, dict[str, str]]]]:
+    """The header's names, and the rows that hold anything with their numbers.
+
+    Parameters
+    ----------
+    text : str
+        The whole file; comma, semicolon or tab.
+    columns : sequence of str
+        Names that a first line may hold, for the hint.
+
+    Raises
+    ------
+    CodingError
+        When the file is empty.
+    """
+    text = text.removeprefix("\ufeff")
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(",;\t", key=first.count)
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    numbered = ((number, record) for number, record in enumerate(records, start=1))
+    filled = ((number, record) for number, record in numbered if any(map(str.strip, record)))
+    header = [name.strip().lower() for name in next(filled, (0, []))[1]]
+    if not header:
+        raise CodingError("The file is empty.", f"Its first line is {','.join(columns)}.")
+    return header, ((number, dict(zip(header, record, strict=False))) for number, record in filled)
+
+
+def refuse(path: Path, problems: Sequence[str]) -> None:
+    """Raise CodingError that shows the first rows that cannot be used, if there are any."""
+    if not problems:
+        return
+    shown = "; ".join(problem.rstrip(".") for problem in problems[:_SHOWN])
+    more = len(problems) - _SHOWN
+    rows = "1 row" if len(problems) == 1 else f"{len(problems)} rows"
+    raise CodingError(
+        f"{path.name}: {rows} cannot be used: {shown}"
+        + (f"; and {more} more." if more > 0 else "."),
+        "Nothing was imported. Mend these rows and import the file again.",
+    )
