@@ -6,6 +6,7 @@
     ├ CodebookError           unknown or doubled code, broken codebook file
     ├ TranscriptError         unreadable, empty or not understood transcript
     ├ RespondentError         broken table of respondents
+    ├ PseudonymError          broken table of names, a name that would get out
     ├ CodingError             span outside the text, locked transcript, unknown code
     ├ AnalysisError           a table or figure that cannot be made from these codings
     ├ ExportError             target not writable, suffix not known
@@ -25,6 +26,7 @@ __all__ = [
     "CodingError",
     "ExportError",
     "NotAStudy",
+    "PseudonymError",
     "RespondentError",
     "StudyBusy",
     "StudyError",
@@ -65,6 +67,10 @@ class TranscriptError(BouwsteenError):
 
 class RespondentError(BouwsteenError):
     """A table of respondents that cannot be read or contradicts itself."""
+
+
+class PseudonymError(BouwsteenError):
+    """A table of names that cannot be used, or a name that would get out."""
 
 
 class CodingError(BouwsteenError):

@@ -5,38 +5,31 @@ from __future__ import annotations
 __all__ = ["agreement"]
 
 import dataclasses
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from bouwsteen.comparing import (
+    coders_option,
+    compare_study,
+    compared_coders,
+    confused,
+    differences,
+    level_option,
+)
 from bouwsteen.console import (
-    cast_of,
     coder_option,
     format_option,
     lang_option,
     open_study,
-    say,
-    show_table,
     study_option,
 )
 from bouwsteen.errors import AnalysisError, nearest
+from bouwsteen.screen import say, show_table
 
 if TYPE_CHECKING:
-    from bouwsteen.analysis.agreement.disagreement import Disagreements
-    from bouwsteen.coding.model import Quotation
-    from bouwsteen.study.study import Study
+    pass
 
-coders_option = click.option(
-    "--coders", metavar="A,B,...", help="Whom to compare; else everybody who is done."
-)
-level_option = click.option(
-    "--level",
-    type=click.Choice(["block", "code"]),
-    default="block",
-    show_default=True,
-    help="Compare blocks with their sub-codes, or every code.",
-)
 scope_option = click.option(
     "--all-text", is_flag=True, help="Also what interviewers say; else respondents only."
 )
@@ -98,49 +91,16 @@ def agreement(
     """
     if ctx.invoked_subcommand is not None:
         return
-    from bouwsteen.analysis.comparison import Comparison, compare_layers
-    from bouwsteen.exports.article import agreement_article
-    from bouwsteen.study.history import independence
+    from bouwsteen.exports.agreement_article import agreement_article
 
     with open_study(study_path) as study, study.reading():
-        keys = compared(study, coders)
-        plan = study.settings.get("plan") or {}
-        seen = independence(study.log(), keys)
+        keys = compared_coders(study, coders)
+        scope = "all" if all_text else "respondents"
+        found = compare_study(study, keys, unit=unit, scope=scope, **choices)
         book = study.codebook.get()
-        found = compare_layers(
-            cast_of(study),
-            {key: study.quotations.columns(coder=key) for key in keys},
-            study.coders.done(),
-            book,
-            choices=Comparison(
-                **{"unit": "turn", **plan, **({"unit": unit} if unit else {})},
-                scope="all" if all_text else "respondents",
-                **choices,
-            ),
-            coders=keys,
-            saw=seen.saw,
-            after_consensus=seen.after_consensus,
-        )
     shown = agreement_article(found, book, lang=lang)
-    show_table(shown, payload=found.to_json(), style=style, lang=lang)
-
-
-def compared(study: Study, named: str | None) -> tuple[str, ...]:
-    """Keys of the coders to compare: those named, else everybody who declared something done."""
-    if named is None:
-        finished = {mark.coder for mark in study.coders.done()}
-        found = tuple(one.key for one in study.coders.all() if one.key in finished)
-        if len(found) < 2:
-            who = f"Only {found[0]} has" if found else "Nobody has"
-            raise AnalysisError(
-                f"{who} declared a transcript done; agreement is between two coders or more.",
-                "Each coder says so with: bouwsteen code done TRANSCRIPT",
-            )
-        return found
-    keys = tuple(dict.fromkeys(key.strip() for key in named.split(",") if key.strip()))
-    for key in keys:
-        study.coders.check(key)
-    return keys
+    records = found.to_frame().reset_index().to_dict("records")
+    show_table(shown, payload=found.to_json(), records=records, style=style, lang=lang)
 
 
 @agreement.command()
@@ -196,15 +156,16 @@ def disagreements(
     from bouwsteen.exports.disagreement_table import disagreement_tables
 
     with open_study(study_path) as study:
-        keys = compared(study, coders)
+        keys = compared_coders(study, coders)
         found = differences(study, keys, level=level, all_text=all_text)
         study.note("agreement disagreements", actor=coder, coders=list(keys))
         book = study.codebook.get()
     if limit is not None:
         found = dataclasses.replace(found, found=found.found[:limit])
+    records = found.to_frame().to_dict("records")
     for table in disagreement_tables(found, book, lang=lang):
-        show_table(table, payload=found.to_json(), style=style, lang=lang)
-        if style == "json":
+        show_table(table, payload=found.to_json(), records=records, style=style, lang=lang)
+        if style != "text":
             break
 
 
@@ -237,46 +198,14 @@ def confusion(
 
     It opens the layers to each other, so it goes into the log.
     """
-    from bouwsteen.analysis.agreement.confusion import confusion as cross
     from bouwsteen.exports.disagreement_table import confusion_table
 
     with open_study(study_path) as study:
-        keys = compared(study, coders)
-        found = cross(
-            layers(study, keys),
-            cast_of(study),
-            study.codebook.get(),
-            done=study.coders.done(),
-            level="code" if level == "code" else "block",
-            scope="all" if all_text else "respondents",
-        )
+        keys = compared_coders(study, coders)
+        found = confused(study, keys, level=level, all_text=all_text)
         study.note("agreement disagreements", actor=coder, coders=list(keys))
         book = study.codebook.get()
     unit: Literal["turns", "characters"] = "turns" if by == "turns" else "characters"
     table = confusion_table(found, book, unit=unit, lang=lang)
-    show_table(table, payload=found.to_json(), style=style, lang=lang)
-
-
-def layers(study: Study, coders: Sequence[str]) -> dict[str, list[Quotation]]:
-    """The coders' own, independent quotations."""
-    from bouwsteen.coding.model import Layer
-
-    return {
-        coder: study.quotations.select(coder=coder, layer=Layer.INDEPENDENT) for coder in coders
-    }
-
-
-def differences(
-    study: Study, coders: Sequence[str], *, level: str, all_text: bool
-) -> Disagreements:
-    """Every stretch where coders of a study differ."""
-    from bouwsteen.analysis.agreement.disagreements import disagreements as find
-
-    return find(
-        layers(study, coders),
-        cast_of(study),
-        study.codebook.get(),
-        done=study.coders.done(),
-        level="code" if level == "code" else "block",
-        scope="all" if all_text else "respondents",
-    )
+    records = found.to_frame(unit).reset_index().to_dict("records")
+    show_table(table, payload=found.to_json(), records=records, style=style, lang=lang)

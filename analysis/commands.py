@@ -7,17 +7,15 @@ __all__ = ["quotes", "table"]
 import click
 
 from bouwsteen.console import (
-    Listing,
     cast_of,
     format_option,
     lang_option,
     note_look,
     open_study,
     reader_option,
-    show,
-    show_table,
     study_option,
 )
+from bouwsteen.screen import Listing, show, show_table
 
 
 @click.group()
@@ -49,7 +47,7 @@ def table_quotes(
     """Count quotes per code and respondent role: the table of the article."""
     from bouwsteen.analysis.tables import quote_table
     from bouwsteen.exports.article import quotes_article
-    from bouwsteen.study.layers import layer_to_read
+    from bouwsteen.study.layers import layer_to_read, unplaced_in
 
     with open_study(study_path) as study, study.reading():
         reading = layer_to_read(study, coder)
@@ -61,8 +59,14 @@ def table_quotes(
             by=by,
             layer=reading.label,
         )
-    payload = found.to_json(lang=lang)
-    show_table(quotes_article(found, lang=lang), payload=payload, style=style, lang=lang)
+        away = unplaced_in(study, reading)
+    payload = {**found.to_json(lang=lang), "unplaced": away}
+    records = [
+        {"code": row["code"], "label": row["label"], **row["counts"], "total": row["total"]}
+        for row in payload["rows"]
+    ]
+    shown = quotes_article(found, lang=lang, unplaced=away)
+    show_table(shown, payload=payload, records=records, style=style, lang=lang)
 
 
 @table.command("interviews")
@@ -77,7 +81,12 @@ def table_interviews(study_path: str | None, style: str, lang: str) -> None:
     with open_study(study_path) as study, study.reading():
         found = interview_table(cast_of(study))
     payload = found.to_json()
-    show_table(interviews_article(found, lang=lang), payload=payload, style=style, lang=lang)
+    records = [
+        {found.rows_by: row[found.rows_by], **row["counts"], "total": row["total"]}
+        for row in payload["rows"]
+    ]
+    shown = interviews_article(found, lang=lang)
+    show_table(shown, payload=payload, records=records, style=style, lang=lang)
 
 
 @table.command("coverage")
@@ -94,7 +103,8 @@ def table_coverage(study_path: str | None, style: str, lang: str) -> None:
         coded = {key: study.quotations.columns(coder=key) for key in coders}
         found = coverage(cast_of(study), coded, study.coders.done())
     payload = [one.to_json() for one in found]
-    show_table(coverage_article(found, lang=lang), payload=payload, style=style, lang=lang)
+    shown = coverage_article(found, lang=lang)
+    show_table(shown, payload=payload, records=payload, style=style, lang=lang)
 
 
 @click.command()

@@ -116,7 +116,7 @@ def select_quotes(
     )
     if transcript is not None:
         cast.transcript(transcript)
-    wanted = None if code is None else _with_children(codebook, codebook.resolve(code).key)
+    wanted = None if code is None else set(codebook.branch(codebook.resolve(code).key))
     chosen = sorted(
         (
             quotation
@@ -176,13 +176,6 @@ def _check(wanted: str | None, known: set[str], name: str) -> None:
 
 def _same(wanted: str | None, given: str | None) -> bool:
     return wanted is None or wanted.casefold() == (given or "").casefold()
-
-
-def _with_children(codebook: Codebook, key: str) -> set[str]:
-    found = {key}
-    for child in codebook.children(key):
-        found |= _with_children(codebook, child.key)
-    return found
 
 
 def _turn(transcript: Transcript, span: Span) -> int | None:

@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from bouwsteen.analysis.comparable import comparable
+from bouwsteen.analysis.comparable import Comparable, comparable
 from bouwsteen.analysis.line import Line, Scope
 from bouwsteen.analysis.speech import Ints, Speech, as_ints
 from bouwsteen.codebook.model import Codebook
@@ -154,18 +154,7 @@ def stretches_of(
     codes = tuple(one.key for one in rows)
     if not codes:
         raise AnalysisError("There is no code to compare the coders on.")
-    number = {key: place for place, key in enumerate(codes)}
-    found: list[Spans] = []
-    outside = free = 0
-    for place, key in enumerate(who.coders):
-        columns = coded[key]
-        own = _spans(speech, line, columns, place, _numbers(columns, codebook, number, level))
-        # Only what the coder finished is read, and only where another finished it too.
-        read = who.done[own.transcript, place] & who.compared[own.transcript]
-        held, known = own.end > own.start, own.code >= 0
-        outside += int((read & known & ~held).sum())
-        free += int((read & ~known).sum())
-        found.append(own.where(read & held & known))
+    found, outside, free = _read(speech, line, who, coded, codebook, codes=codes, level=level)
     renumber = np.cumsum(who.compared) - 1
     return Stretches(
         level=level,
@@ -180,6 +169,32 @@ def stretches_of(
         outside=outside,
         free=free,
     )
+
+
+def _read(
+    speech: Speech,
+    line: Line,
+    who: Comparable,
+    coded: Mapping[str, CodingColumns],
+    codebook: Codebook,
+    *,
+    codes: tuple[str, ...],
+    level: Level,
+) -> tuple[list[Spans], int, int]:
+    """Spans of every coder, and the numbers of codings outside the text and with free codes."""
+    number = {key: place for place, key in enumerate(codes)}
+    found: list[Spans] = []
+    outside = free = 0
+    for place, key in enumerate(who.coders):
+        columns = coded[key]
+        own = _spans(speech, line, columns, place, _numbers(columns, codebook, number, level))
+        # Only what the coder finished is read, and only where another finished it too.
+        read = who.done[own.transcript, place] & who.compared[own.transcript]
+        held, known = own.end > own.start, own.code >= 0
+        outside += int((read & known & ~held).sum())
+        free += int((read & ~known).sum())
+        found.append(own.where(read & held & known))
+    return found, outside, free
 
 
 def joined(spans: Spans, *, touching: bool) -> Spans:

@@ -14,7 +14,7 @@ Characters need no rule. A coder's overlapping spans of one code are joined firs
 
 from __future__ import annotations
 
-__all__ = ["MIN_OVERLAP", "Rule", "Unit", "Units", "turn_units", "units_of"]
+__all__ = ["MIN_OVERLAP", "Rule", "Unit", "Units", "units_of"]
 
 import dataclasses
 from collections.abc import Collection, Mapping, Sequence
@@ -157,18 +157,6 @@ def units_of(
         marks=_marks(spans, start, end, found, rule=rule, min_overlap=min_overlap),
         stretches=found,
     )
-
-
-def turn_units(
-    cast: Cast,
-    coded: Mapping[str, CodingColumns],
-    done: Collection[Done],
-    codebook: Codebook,
-    *,
-    level: Level = "block",
-) -> Units:
-    """Units that are respondents' turns, by the default rule."""
-    return units_of(cast, coded, done, codebook, level=level)
 
 
 def _characters(found: Stretches) -> Units:

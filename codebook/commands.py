@@ -18,16 +18,8 @@ from bouwsteen.codebook.edit_commands import (
     split,
 )
 from bouwsteen.codebook.export_commands import export_codebook
-from bouwsteen.console import (
-    Listing,
-    coder_option,
-    format_option,
-    lang_option,
-    open_study,
-    say,
-    show,
-    study_option,
-)
+from bouwsteen.console import coder_option, format_option, lang_option, open_study, study_option
+from bouwsteen.screen import Listing, say, show
 
 if TYPE_CHECKING:
     from bouwsteen.codebook.diff import Difference

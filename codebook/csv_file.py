@@ -6,6 +6,9 @@ every further language, and ``crosswalk``. Only ``key`` and one ``label_…`` mu
 values in a cell are separated by `` | ``; a bar that belongs to the text is written ``\\|``. In
 ``crosswalk`` a ``-`` says that the code has no counterpart; an empty cell says nothing. Cells are
 trimmed and an empty cell is an absent text.
+
+What belongs to the codebook as a whole stands in the first row alone: ``codebook``, its key, and
+``title_nl``, ``title_en`` and so on. They may be left out, or repeated in every row.
 """
 
 from __future__ import annotations
@@ -20,20 +23,25 @@ from typing import Any
 
 from bouwsteen.codebook.checks import LIST_FIELDS, TEXT_FIELDS, assemble, fault
 from bouwsteen.codebook.model import LANGUAGES, Code, Codebook
-from bouwsteen.errors import CodebookError, nearest
+from bouwsteen.delimited import rows
+from bouwsteen.errors import BouwsteenError, CodebookError, nearest
 
 _FIELD_OF = {
     "label" if field == "labels" else field: field for field in (*TEXT_FIELDS, *LIST_FIELDS)
 }
 _LANGUAGE_COLUMN = re.compile(rf"({'|'.join(_FIELD_OF)})_([a-z]{{2,3}})")
-_PLAIN_COLUMNS = ("key", "parent", "free", "colour", "crosswalk")
+_PLAIN_COLUMNS = ("key", "parent", "free", "colour", "crosswalk", "codebook")
+_TITLE_COLUMN = re.compile(r"title_([a-z]{2,3})")
+_WITH_LANGUAGE = re.compile(f"{_LANGUAGE_COLUMN.pattern}|{_TITLE_COLUMN.pattern}")
 _YES = {"yes", "ja", "true", "1", "x"}
 _NO = {"", "no", "nee", "false", "0"}
 _NONE = "-"
 
 
 def to_csv(codebook: Codebook) -> str:
-    """Write the codes of a codebook as CSV, comma-separated, lines ending in CR LF (RFC 4180).
+    """Write a codebook as CSV, comma-separated, lines ending in CR LF (RFC 4180).
+
+    All but its version goes in.
 
     Parameters
     ----------
@@ -42,26 +50,33 @@ def to_csv(codebook: Codebook) -> str:
     Returns
     -------
     str
-        A header line and a line for every code, in reading order.
+        A header line and a line for every code, in reading order; without codes a line for the
+        codebook alone.
 
     Examples
     --------
     >>> book = Codebook(key="mini", codes=(Code(key="a", labels={"nl": "A"}),))
     >>> to_csv(book).splitlines()[1]
-    'a,,,,A,,,,,,,,,,,,,,'
+    'a,,,,A,,,,,,,,,,,,,,,mini,,'
     """
     languages = _languages(codebook)
+    titles = [*LANGUAGES, *sorted(set(codebook.labels) - set(LANGUAGES))]
+    own = [codebook.key, *(codebook.labels.get(lang, "") for lang in titles)]
     columns = [f"{name}_{lang}" for name in _FIELD_OF for lang in languages]
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(["key", "parent", "free", "colour", *columns, "crosswalk"])
+    head = ["key", "parent", "free", "colour", *columns, "crosswalk"]
+    writer.writerow([*head, "codebook", *(f"title_{lang}" for lang in titles)])
     for code in codebook.codes:
         plain = [code.key, code.parent or "", "yes" if code.free else "", code.colour or ""]
         texts = [getattr(code, name).get(lang, "") for name in TEXT_FIELDS for lang in languages]
         lists = [getattr(code, name).get(lang, ()) for name in LIST_FIELDS for lang in languages]
         to = codebook.crosswalk.get(code.key)
         answer = "" if to is None else _joined(to) or _NONE
-        writer.writerow([*plain, *texts, *map(_joined, lists), answer])
+        writer.writerow([*plain, *texts, *map(_joined, lists), answer, *own])
+        own = [""] * len(own)
+    if not codebook.codes:
+        writer.writerow([*[""] * len(head), *own])
     return out.getvalue()
 
 
@@ -100,28 +115,29 @@ def from_csv(text: str, *, key: str, source: str) -> Codebook:
     text : str
         The file's content, its line ends untouched.
     key : str
-        Key of the codebook, which the file does not hold.
+        Key of the codebook when the file does not hold one.
     source : str
         The file's name, for messages.
 
     Returns
     -------
     Codebook
-        Version 1, without a title.
+        Version 1.
 
     Raises
     ------
     CodebookError
-        With file and line: a column that is unknown, doubled or missing, a row that is too long
-        or has no key, or codes that make no tree.
+        With file and line: a column that is unknown, doubled or missing, a row that is too long,
+        has no key or another title than the rows above, or codes that make no tree.
     """
-    rows = _rows(text.removeprefix("\ufeff"), source)
-    header_line, header = next(rows, (1, []))
+    filled = _filled(text, source)
+    header_line, header = next(filled, (1, []))
     columns = [name.strip().lower() for name in header]
     _check_columns(columns, source, header_line)
     located: list[tuple[int | None, Code]] = []
     crosswalk: dict[str, tuple[str, ...]] = {}
-    for line, row in rows:
+    own: dict[str, str] = {}
+    for line, row in filled:
         if any(cell.strip() for cell in row[len(columns) :]):
             raise fault(
                 source,
@@ -130,34 +146,45 @@ def from_csv(text: str, *, key: str, source: str) -> Codebook:
                 "Put a cell that holds the separator between double quotes.",
             )
         cells = dict(zip(columns, map(str.strip, row), strict=False))
+        _take_own(cells, own, source, line)
+        if not any(cells.values()):
+            continue
         code = _code(cells, source, line)
         located.append((line, code))
         if to := cells.get("crosswalk"):
             crosswalk[code.key] = () if to == _NONE else _parted(to)
-    return assemble(source, located, key=key, labels={}, version=1, crosswalk=crosswalk)
+    key = own.pop("codebook", key)
+    titles = {name.removeprefix("title_"): text for name, text in own.items()}
+    return assemble(source, located, key=key, labels=titles, version=1, crosswalk=crosswalk)
 
 
-def _rows(text: str, source: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield every row that is not blank, with the line it starts on."""
-    head = text.lstrip().split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    start = 1
+def _take_own(cells: dict[str, str], own: dict[str, str], source: str, line: int) -> None:
+    """Move the cells about the codebook as a whole out of a row."""
+    for name in [name for name in cells if name == "codebook" or _TITLE_COLUMN.fullmatch(name)]:
+        cell = cells.pop(name)
+        if cell and own.setdefault(name, cell) != cell:
+            raise fault(
+                source,
+                line,
+                f"{name} is {cell!r} here and {own[name]!r} above.",
+                "Fill it in on the first row only.",
+            )
+
+
+def _filled(text: str, source: str) -> Iterator[tuple[int, list[str]]]:
+    """Give every row that is not blank, with the line it starts on."""
     try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield start, row
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise fault(
-            source, start, f"The row is not valid CSV: {error}.", "Check its double quotes."
-        ) from None
+        found = rows(text)
+    except BouwsteenError as error:
+        raise CodebookError(f"{source}, {error.message}", error.hint) from None
+    return ((line, row) for line, row in found if any(map(str.strip, row)))
 
 
 def _check_columns(columns: Sequence[str], source: str, line: int) -> None:
-    known = [*_PLAIN_COLUMNS, *(f"{name}_{lang}" for name in _FIELD_OF for lang in LANGUAGES)]
+    names = (*_FIELD_OF, "title")
+    known = [*_PLAIN_COLUMNS, *(f"{name}_{lang}" for name in names for lang in LANGUAGES)]
     for place, name in enumerate(columns):
-        if name not in _PLAIN_COLUMNS and not _LANGUAGE_COLUMN.fullmatch(name):
+        if name not in _PLAIN_COLUMNS and not _WITH_LANGUAGE.fullmatch(name):
             hint = nearest(name, known) or f"Known columns: {', '.join(known)}."
             raise fault(source, line, f"Column {place + 1} is called {name!r}.", hint)
         if name in columns[:place]:

@@ -154,14 +154,8 @@ def change_code(
     if changed == old:
         raise CodebookError(f"Nothing would change in {key}.", "Give at least one new value.")
     check_colour(changed.colour, changed.key)
-    if changed.key != key:
-        refuse_taken(codebook, changed.key)
-    codes = tuple(_renamed(code, key, changed) for code in codebook.codes)
-    crosswalk = {
-        changed.key if name == key else name: to for name, to in codebook.crosswalk.items()
-    }
     return Edit(
-        codebook=next_version(codebook, codes, crosswalk=crosswalk),
+        codebook=_with_changed(codebook, key, changed),
         reason=_given(reason),
         moved={} if changed.key == key else {key: changed.key},
     )
@@ -379,6 +373,17 @@ def _merged(old: Mapping[str, _Value], new: Mapping[str, _Value] | None) -> Mapp
     if new is None:
         return old
     return {lang: value for lang, value in {**old, **new}.items() if value}
+
+
+def _with_changed(codebook: Codebook, key: str, changed: Code) -> Codebook:
+    """The next version, in which a code has changed and all that names it follows its key."""
+    if changed.key != key:
+        refuse_taken(codebook, changed.key)
+    codes = tuple(_renamed(code, key, changed) for code in codebook.codes)
+    crosswalk = {
+        changed.key if name == key else name: to for name, to in codebook.crosswalk.items()
+    }
+    return next_version(codebook, codes, crosswalk=crosswalk)
 
 
 def _renamed(code: Code, key: str, changed: Code) -> Code:

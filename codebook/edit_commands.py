@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bouwsteen.console import (
-    Listing,
-    coder_option,
-    lang_option,
-    open_study,
-    say,
-    show,
-    study_option,
-)
+from bouwsteen.console import coder_option, lang_option, open_study, study_option
+from bouwsteen.screen import Listing, say, show
 
 if TYPE_CHECKING:
     from bouwsteen.codebook.edit import Edit

@@ -61,7 +61,8 @@ def load_codebook(name_or_path: str | Path) -> Codebook:
 def read_codebook(path: str | Path) -> Codebook:
     """Read a codebook from a ``.toml`` or ``.csv`` file.
 
-    A CSV file holds codes alone, so its codebook is named after the file and starts at version 1.
+    A codebook from CSV starts at version 1; it is named after the file when the file does not hold
+    its key.
 
     Parameters
     ----------
@@ -101,7 +102,7 @@ def read_codebook(path: str | Path) -> Codebook:
 def write_codebook(codebook: Codebook, path: str | Path, *, lang: str = "nl") -> None:
     """Write a codebook as ``.toml``, ``.csv`` or ``.docx``, by the suffix of `path`.
 
-    TOML holds everything; CSV everything but title and version; docx what a reader or coder needs
+    TOML holds everything; CSV everything but the version; docx what a reader or coder needs
     in one language (no cues).
 
     Parameters

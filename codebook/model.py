@@ -174,6 +174,17 @@ class Codebook:
         """Codes directly under `key`, in order."""
         return tuple(code for code in self.codes if code.parent == key)
 
+    def branch(self, key: str) -> tuple[str, ...]:
+        """Keys of a code and of all that stands under it, in reading order.
+
+        Raises
+        ------
+        CodebookError
+            When there is no such code.
+        """
+        below = (self.branch(child.key) for child in self.children(key))
+        return (self[key].key, *(found for keys in below for found in keys))
+
     def block_of(self, key: str) -> Code:
         """The root above a code; a free code is its own root."""
         code = self[key]

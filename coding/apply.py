@@ -11,6 +11,7 @@ __all__ = [
     "range_span",
     "trim",
     "turn_span",
+    "within_speech",
 ]
 
 import dataclasses
@@ -65,6 +66,38 @@ def trim(transcript: Transcript, span: Span) -> Span | None:
     start = span.start + len(words) - len(words.lstrip())
     end = span.start + len(words.rstrip())
     return Span(start, end) if start < end else None
+
+
+def within_speech(transcript: Transcript, span: Span) -> Span:
+    """Bring the ends of a span that stand in a label, stamp or heading to the speech next to them.
+
+    A person who marks a whole paragraph marks its label too, and means what is said. Labels
+    between turns that the span runs over stay in it.
+
+    Parameters
+    ----------
+    transcript : Transcript
+        Labels, stamps and headings lie outside all its turns.
+    span : Span
+        Any stretch of its text.
+
+    Returns
+    -------
+    Span
+        From the first to the last speech in it; as it was when there is none.
+
+    Examples
+    --------
+    >>> from bouwsteen.transcripts.model import Turn
+    >>> turn = Turn(index=1, speaker="R", span=Span(3, 8))
+    >>> one = Transcript(key="a", title="a", text="R: Goed.\\nI: En?", turns=(turn,))
+    >>> within_speech(one, Span(0, 10))
+    Span(start=3, end=8)
+    """
+    marked = [turn.span for turn in transcript.turns if turn.span.overlap(span)]
+    if not marked:
+        return span
+    return Span(max(span.start, marked[0].start), min(span.end, marked[-1].end))
 
 
 def turn_span(transcript: Transcript, number: int) -> Span:

@@ -10,21 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bouwsteen.coding.place_commands import place
 from bouwsteen.console import (
-    Listing,
     coder_option,
     current_coder,
     format_option,
     lang_option,
     open_study,
-    say,
-    show,
     study_option,
 )
 from bouwsteen.errors import CodebookError, CodingError
+from bouwsteen.screen import Listing, say, show
 
 if TYPE_CHECKING:
-    from bouwsteen.codebook.model import Code, Codebook
+    from bouwsteen.codebook.model import Codebook
     from bouwsteen.coding.model import Quotation
     from bouwsteen.study.study import Study
     from bouwsteen.transcripts.model import Span, Transcript
@@ -42,13 +41,8 @@ def coder() -> None:
 @lang_option
 def add_coder(key: str, name: str, study_path: str | None, lang: str) -> None:
     """Add a coder under a short KEY."""
-    from bouwsteen.codebook.model import slug
     from bouwsteen.coding.model import Coder
 
-    if key != slug(key):
-        raise CodingError(
-            f"{key!r} is no key for a coder.", f"Use lower case, for example: {slug(key) or 'anna'}"
-        )
     with open_study(study_path) as study, study.change("coder add", actor=key, coder=key):
         study.coders.add([Coder(key=key, name=name)])
     say("coder_added", lang, coder=key)
@@ -78,6 +72,9 @@ def list_coders(study_path: str | None, style: str, lang: str) -> None:
 @click.group()
 def code() -> None:
     """Code transcripts by hand or from files."""
+
+
+code.add_command(place)
 
 
 @code.command()
@@ -116,7 +113,7 @@ def add(
         one = study.transcripts.get(transcript)
         span = _span(one, turn, span_text, quote)
         with study.change("code add", actor=who, transcript=transcript) as change:
-            book = _with_free_codes(study, codes, who) if new else study.codebook.get()
+            book = _with_free_codes(study, codes, who, lang) if new else study.codebook.get()
             keys = list(dict.fromkeys(book.resolve(name).key for name in codes))
             quotation = Quotation(
                 transcript=transcript,
@@ -142,7 +139,7 @@ def _span(
     return quote_span(transcript, quote or "")
 
 
-def _with_free_codes(study: Study, names: tuple[str, ...], who: str) -> Codebook:
+def _with_free_codes(study: Study, names: tuple[str, ...], who: str, lang: str) -> Codebook:
     """Add the names that are no code yet as free codes, and give the codebook then."""
     from bouwsteen.codebook.edit import add_code
     from bouwsteen.codebook.model import Code, slug
@@ -152,7 +149,7 @@ def _with_free_codes(study: Study, names: tuple[str, ...], who: str) -> Codebook
         try:
             book.resolve(name)
         except CodebookError:
-            fresh = Code(key=slug(name), labels={"nl": name}, free=True)
+            fresh = Code(key=slug(name), labels={lang: name}, free=True)
             edit = add_code(book, fresh, reason=f"open coding: {name}")
             book = study.codebook.put(edit.codebook, reason=edit.reason, actor=who)
     return book
@@ -179,13 +176,15 @@ def list_(
         if transcript is not None:
             study.transcripts.get(transcript)
         found = study.quotations.select(coder=who, transcript=transcript)
+        away = study.unplaced.select(coder=who, transcript=transcript)
         texts = {one.key: one.text for one in study.transcripts.all()}
         book = study.codebook.get()
     if code_name is not None:
-        wanted = _branch(book, book.resolve(code_name))
+        wanted = set(book.branch(book.resolve(code_name).key))
         found = [one for one in found if wanted & set(one.codes)]
+        away = [one for one in away if wanted & set(one.quotation.codes)]
     columns = ("id", "transcript", "start", "end", "codes", "quote", "memo")
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (
             one.id,
             one.transcript,
@@ -197,14 +196,15 @@ def list_(
         )
         for one in found
     ]
+    # Without a place: no offsets, and the words of the version that they marked.
+    rows += [
+        (one.id, one.transcript, None, None, list(one.codes), held.quote, one.memo)
+        for held in away
+        for one in [held.quotation]
+    ]
     show(Listing(columns=columns, rows=rows), style=style, lang=lang)
-
-
-def _branch(book: Codebook, top: Code) -> set[str]:
-    found = {top.key}
-    for child in book.children(top.key):
-        found |= _branch(book, child)
-    return found
+    if away and style == "text":
+        say("unplaced_listed", lang, n=len(away))
 
 
 @code.command()
@@ -277,52 +277,50 @@ def import_(
                 people.update(names)
                 problems += odd
             else:
-                quotations = _from_csv(study, path, coder)
+                quotations = _from_csv(study, path, coder, lang)
             found += quotations
         with study.change(
             "code import", actor=coder, files=[path.name for path in files], rows=len(found)
         ):
-            _add_coders(study, found, people)
+            fresh = _add_coders(study, found, people)
             numbers = study.quotations.add(found)
     say("codings_imported", lang, n=len(set(numbers)))
+    if fresh:
+        say("coders_added", lang, coders=", ".join(fresh))
     for problem in problems:
         click.echo(problem, err=True)
 
 
-def _from_csv(study: Study, path: Path, coder: str | None) -> list[Quotation]:
+def _from_csv(study: Study, path: Path, coder: str | None, lang: str) -> list[Quotation]:
     from bouwsteen.coding.codings_csv import read_codings
 
     transcripts, codebook = study.transcripts.all(), study.codebook.get()
-    return list(read_codings(path, transcripts, codebook, default_coder=coder).quotations)
+    found = read_codings(path, transcripts, codebook, default_coder=coder)
+    if not found.rows:
+        raise CodingError(f"{path.name} has no rows.", "Nothing was changed.")
+    if found.ignored:
+        say("columns_ignored", lang, file=path.name, columns=", ".join(found.ignored))
+    if found.repeated:
+        rows = ", ".join(map(str, found.repeated))
+        say("rows_repeated", lang, file=path.name, rows=rows)
+    return list(found.quotations)
 
 
 def _from_word(
     study: Study, path: Path, key: str | None
 ) -> tuple[list[Quotation], dict[str, str], list[str]]:
     """Quotations, coders' names by key, and what was not taken over."""
-    from bouwsteen.coding.word_comments import comment_quotations
+    from bouwsteen.coding.word_comments import comment_quotations, matching_transcript
     from bouwsteen.transcripts.load import load
 
     loaded = load(path)
     if not loaded.comments:
         raise CodingError(f"{path.name} holds no Word comments.", "Nothing was changed.")
-    known = study.transcripts.all()
-    wanted = [one for one in known if one.sha256 == loaded.transcript.sha256]
     if key is not None:
-        wanted = [one for one in wanted if one.key == study.transcripts.get(key).key]
-    if not wanted:
-        raise CodingError(
-            f"The text of {path.name} is not the text of {key or 'any transcript'} in the study.",
-            "Comment a copy of the imported document and leave its text as it is.",
-        )
-    if len(wanted) > 1:
-        wanted = [one for one in wanted if one.key == path.stem]
-        if not wanted:
-            raise CodingError(
-                f"More than one transcript has the text of {path.name}.",
-                "Say which with --transcript KEY.",
-            )
-    found = comment_quotations(loaded.comments, wanted[0], study.codebook.get())
+        study.transcripts.get(key)  # raises, with the nearest key as a hint
+    known = study.transcripts.all()
+    one = matching_transcript(loaded.transcript.sha256, path.stem, known, key)
+    found = comment_quotations(loaded.comments, one, study.codebook.get())
     odd = [
         f"{path.name}: {one.author}, {one.place}: {one.text!r} ({one.trouble.value})"
         + (f" {one.hint}" if one.hint else "")
@@ -331,13 +329,16 @@ def _from_word(
     return list(found.quotations), {one.key: one.name for one in found.coders}, odd
 
 
-def _add_coders(study: Study, quotations: list[Quotation], names: dict[str, str]) -> None:
-    """Add the coders that the files name and the study does not know yet."""
+def _add_coders(
+    study: Study, quotations: list[Quotation], names: dict[str, str]
+) -> tuple[str, ...]:
+    """Add the coders that the files name and the study does not know yet; give their keys."""
     from bouwsteen.coding.model import Coder
 
     known = {one.key for one in study.coders.all()}
     fresh = dict.fromkeys(one.coder for one in quotations if one.coder not in known)
     study.coders.add(Coder(key=key, name=names.get(key, "")) for key in fresh)
+    return tuple(fresh)
 
 
 def _marking(verb: str, summary: str) -> Callable[..., Any]:

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bouwsteen.comparing import compare_study
 from bouwsteen.console import (
-    Listing,
     cast_of,
     coder_option,
     current_coder,
     format_option,
     lang_option,
     open_study,
-    say,
-    show,
     study_option,
 )
 from bouwsteen.errors import CodingError, nearest
+from bouwsteen.naming import scanned
+from bouwsteen.screen import Listing, say, show
 
 if TYPE_CHECKING:
     from bouwsteen.codebook.model import Codebook
@@ -312,27 +312,25 @@ def finish(study_path: str | None, coder: str | None, lang: str) -> None:
 @click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @study_option
 @lang_option
+@scanned
 def minutes(target: Path, study_path: str | None, lang: str) -> None:
     """Write the minutes (docx): agreement before, decisions per block, counts after."""
-    from bouwsteen.analysis.comparison import Comparison, compare_layers
-    from bouwsteen.exports.article import agreement_article
+    from bouwsteen.exports.labels import Labels
     from bouwsteen.exports.minutes import minutes as put_together
     from bouwsteen.exports.minutes_docx import render
+    from bouwsteen.exports.report_tables import code_table
     from bouwsteen.exports.write import write_bytes
 
     with open_study(study_path) as study, study.reading():
         agenda, decisions = study.consensus.agenda(), study.consensus.decisions()
         cast, book = cast_of(study), study.codebook.get()
-        keys = agenda.settings.coders
-        coded = {key: study.quotations.columns(coder=key) for key in keys}
-        done, plan = study.coders.done(), study.settings.get("plan") or {}
-    before = compare_layers(cast, coded, done, book, choices=Comparison(**plan))
+        before = compare_study(study, agenda.settings.coders)
     written = put_together(
         agenda,
         decisions,
         book,
         cast,
-        before=[agreement_article(before, book, lang=lang)],
+        before=[code_table(before, book, Labels(lang))],
         lang=lang,
     )
     say("written", lang, target=write_bytes(target, render(written)))

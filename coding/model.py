@@ -5,11 +5,14 @@ from __future__ import annotations
 __all__ = ["Coder", "Coding", "Done", "Layer", "Origin", "Quotation"]
 
 import dataclasses
+import re
 from datetime import datetime
 from enum import StrEnum
 
 from bouwsteen.errors import CodingError
 from bouwsteen.transcripts.model import Span
+
+_CODER = re.compile(r"\w(?:[\w .-]*[\w.])?")
 
 
 class Layer(StrEnum):
@@ -30,10 +33,30 @@ class Origin(StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Coder:
-    """A person who codes."""
+    """A person who codes.
+
+    Parameters
+    ----------
+    key : str
+        Short and stable: letters, digits, spaces, dots, hyphens and underscores.
+    name : str
+        What people read.
+
+    Raises
+    ------
+    CodingError
+        When the key holds other signs, such as the comma that parts keys on the command line.
+    """
 
     key: str
     name: str = ""
+
+    def __post_init__(self) -> None:
+        if not _CODER.fullmatch(self.key):
+            raise CodingError(
+                f"{self.key!r} is no key for a coder.",
+                "Use letters, digits, spaces, dots, hyphens and underscores; begin with a letter.",
+            )
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

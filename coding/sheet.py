@@ -4,12 +4,11 @@ from __future__ import annotations
 
 __all__ = ["decoded", "refuse", "table_rows"]
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bouwsteen.errors import CodingError, TranscriptError
+from bouwsteen.delimited import rows
+from bouwsteen.errors import BouwsteenError, CodingError, TranscriptError
 from bouwsteen.transcripts.decode import decode
 
 _SHOWN = 3
@@ -46,13 +45,13 @@ def table_rows(
     Raises
     ------
     CodingError
-        When the file is empty.
+        When the file is empty, or its quotation marks are out of balance.
     """
-    text = text.removeprefix("\ufeff")
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t", key=first.count)
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    numbered = ((number, record) for number, record in enumerate(records, start=1))
+    try:
+        records = [cells for _, cells in rows(text)]
+    except BouwsteenError as error:
+        raise CodingError(f"The file cannot be read: {error.message}", error.hint) from None
+    numbered = enumerate(records, start=1)
     filled = ((number, record) for number, record in numbered if any(map(str.strip, record)))
     header = [name.strip().lower() for name in next(filled, (0, []))[1]]
     if not header:

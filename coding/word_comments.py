@@ -7,18 +7,27 @@ guessed: whatever is not plainly a code or plainly a memo is listed for the code
 
 from __future__ import annotations
 
-__all__ = ["CommentImport", "CommentProblem", "Trouble", "WordComment", "comment_quotations"]
+__all__ = [
+    "CommentImport",
+    "CommentProblem",
+    "Trouble",
+    "WordComment",
+    "comment_quotations",
+    "matching_transcript",
+]
 
 import dataclasses
+import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Protocol
 
 from bouwsteen.codebook.model import Codebook, slug
-from bouwsteen.coding.apply import add_codes, place, trim
+from bouwsteen.coding.apply import add_codes, place, trim, within_speech
 from bouwsteen.coding.model import Coder, Coding, Origin, Quotation
-from bouwsteen.errors import CodebookError
+from bouwsteen.errors import CodebookError, CodingError
 from bouwsteen.transcripts.model import Span, Transcript
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*\.?")
@@ -52,7 +61,7 @@ class Trouble(StrEnum):
     """Why a comment, or a part of it, needs a person's eye."""
 
     UNKNOWN = "unknown"
-    """It begins with nothing that is a code: no quotation was made."""
+    """It begins with nothing that is a code, or with a number that is none."""
 
     DOUBTFUL = "doubtful"
     """A part comes near a code without being one, or a code stands after the memo."""
@@ -102,7 +111,9 @@ class CommentImport:
     Parameters
     ----------
     coders : tuple of Coder
-        The authors, in order of first comment; the key is the slug of the name.
+        The authors, in order of first comment. The key is the slug of the name; of a name without
+        Latin letters it is ``coder-`` and the first 8 hexadecimal digits of the SHA-256 of the
+        name in UTF-8 (NFC), so that it is the same in every file.
     quotations : tuple of Quotation
         In order of their spans; not stored yet (id 0).
     problems : tuple of CommentProblem
@@ -118,7 +129,7 @@ class CommentImport:
 class _Parts:
     codes: tuple[str, ...]
     memo: str
-    doubtful: tuple[tuple[str, str | None], ...]
+    odd: tuple[tuple[Trouble, str, str | None], ...]
 
 
 def comment_quotations(
@@ -131,7 +142,8 @@ def comment_quotations(
     comments : iterable of WordComment
         In the order of the file.
     transcript : Transcript
-        Whose frozen text the spans point into; a span may run over a label between two turns.
+        Whose frozen text the spans point into. A span that begins or ends in a label is brought
+        to the speech next to it; it may run over labels between turns.
     codebook : Codebook
         A part that is a key, number or label of it is a code.
 
@@ -178,21 +190,57 @@ def comment_quotations(
     )
 
 
+def matching_transcript(
+    loaded_sha: str, stem: str, transcripts: Iterable[Transcript], key: str | None = None
+) -> Transcript:
+    """Find the transcript that a commented document belongs to: the one with the same text.
+
+    Parameters
+    ----------
+    loaded_sha : str
+        SHA-256 of the document's text.
+    stem : str
+        Name of the document without suffix; it decides between transcripts of one text.
+    transcripts : iterable of Transcript
+        Those of the study.
+    key : str, optional
+        The only transcript that it may be.
+
+    Raises
+    ------
+    CodingError
+        When no transcript has that text, or several have and neither key nor name decides.
+    """
+    wanted = [one for one in transcripts if one.sha256 == loaded_sha and key in (None, one.key)]
+    if not wanted:
+        raise CodingError(
+            f"The text of {stem} is not the text of {key or 'any transcript'} in the study.",
+            "Comment a copy of the imported document and leave its text as it is.",
+        )
+    if len(wanted) > 1:
+        wanted = [one for one in wanted if one.key == stem]
+    if not wanted:
+        raise CodingError(
+            f"More than one transcript has the text of {stem}.", "Say which with --transcript KEY."
+        )
+    return wanted[0]
+
+
 def _read(
     comment: WordComment, transcript: Transcript, codebook: Codebook
 ) -> tuple[Quotation | None, list[CommentProblem]]:
     """The quotation that one comment makes, if any, and what is the matter with it."""
     inside = comment.span is not None and comment.span.end <= len(transcript.text)
     span = trim(transcript, comment.span) if comment.span is not None and inside else None
-    coder = slug(comment.author)
+    coder = _coder_key(comment.author)
     if span is None:
         return None, [_problem(Trouble.UNPLACED, comment, transcript)]
     if not coder:
         return None, [_problem(Trouble.NO_AUTHOR, comment, transcript)]
     parts = _split(comment.text, codebook)
     problems = [
-        _problem(Trouble.DOUBTFUL, comment, transcript, text=text, hint=hint)
-        for text, hint in parts.doubtful
+        _problem(trouble, comment, transcript, text=text, hint=hint)
+        for trouble, text, hint in parts.odd
     ]
     if not parts.codes:
         return None, problems or [_problem(Trouble.UNKNOWN, comment, transcript)]
@@ -202,31 +250,45 @@ def _read(
     )
     return (
         Quotation(
-            transcript=transcript.key, span=span, coder=coder, codings=codings, memo=parts.memo
+            transcript=transcript.key,
+            span=within_speech(transcript, span),
+            coder=coder,
+            codings=codings,
+            memo=parts.memo,
         ),
         problems,
     )
 
 
+def _coder_key(name: str) -> str:
+    name = unicodedata.normalize("NFC", name).strip()
+    if not name or slug(name):
+        return slug(name)
+    return f"coder-{hashlib.sha256(name.encode('utf-8')).hexdigest()[:8]}"
+
+
 def _split(text: str, codebook: Codebook) -> _Parts:
-    """Codes, memo and doubtful parts of a comment's text."""
+    """Codes, memo and the parts of a comment's text that may have been meant as codes."""
     codes: dict[str, None] = {}
     memo: list[str] = []
-    doubtful: list[tuple[str, str | None]] = []
+    odd: list[tuple[Trouble, str, str | None]] = []
     for part in filter(None, (part.strip() for part in re.split(r"[;\n]", text))):
         key, hint = _resolve(part, codebook)
         if key is not None and not memo:
             codes[key] = None
         elif key is not None:
-            doubtful.append((part, "A code after the memo is read as memo; put codes first."))
+            late = "A code after the memo is read as memo; put codes first."
+            odd.append((Trouble.DOUBTFUL, part, late))
             memo.append(part)
-        elif not memo and (hint is not None or _NUMBER.fullmatch(part)):
-            doubtful.append((part, hint))
+        elif not memo and _NUMBER.fullmatch(part):
+            odd.append((Trouble.UNKNOWN, part, hint))
+        elif not memo and hint is not None:
+            odd.append((Trouble.DOUBTFUL, part, hint))
         else:
             memo.append(part)
-    # A doubtful part beside a certain code is kept as memo too, so that no word is lost.
-    kept = [part for part, _ in doubtful if part not in memo] if codes else []
-    return _Parts(tuple(codes), "; ".join(kept + memo), tuple(doubtful))
+    # Such a part beside a certain code is kept as memo too, so that no word is lost.
+    kept = [part for _, part, _ in odd if part not in memo] if codes else []
+    return _Parts(tuple(codes), "; ".join(kept + memo), tuple(odd))
 
 
 def _resolve(part: str, codebook: Codebook) -> tuple[str | None, str | None]:
@@ -265,12 +327,13 @@ def _problem(
     text: str | None = None,
     hint: str | None = None,
 ) -> CommentProblem:
+    span = None if comment.span is None else within_speech(transcript, comment.span)
     return CommentProblem(
         trouble=trouble,
         comment=comment.id,
         author=comment.author.strip(),
         text=_one_line(comment.text) if text is None else text,
-        place="" if comment.span is None else place(transcript, comment.span.start),
+        place="" if span is None else place(transcript, span.start),
         hint=hint,
     )
 

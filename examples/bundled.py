@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = [
     "CODINGS",
     "COMMENTED",
+    "DECISIONS",
     "FILES",
     "README",
     "RESPONDENTS",
@@ -39,10 +40,13 @@ CODINGS = ("codings_anna.csv", "codings_bram.csv")
 COMMENTED = ("commented/01_directie_metaal.docx",)
 """The first interview again, coded in Word comments."""
 
+DECISIONS = "decisions.csv"
+"""What the two coders' invented consensus meeting decided on every point of difference."""
+
 README = "README.md"
 """Says that everything is invented, and what each file is."""
 
-FILES = (README, RESPONDENTS, *CODINGS, *TRANSCRIPTS, *COMMENTED)
+FILES = (README, RESPONDENTS, *CODINGS, DECISIONS, *TRANSCRIPTS, *COMMENTED)
 """Every file of the study, as a path inside `data_path()`."""
 
 

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import click
 
-from bouwsteen.console import lang_option, say
+from bouwsteen.console import lang_option
 from bouwsteen.errors import ExportError
+from bouwsteen.screen import say
 
 STUDY = "demo.bouwsteen"
+OPEN = ("tables.docx", "quotes.docx", "agreement.docx", "minutes.docx", "codebook.docx")
 
 
 @click.command()
@@ -50,15 +52,21 @@ def demo(ctx: click.Context, folder: Path, lang: str) -> None:
                 ctx.exit(code)
     click.echo()
     say("demo_done", lang, folder=folder)
-    for name in ("tables.docx", "tables.xlsx", "quotes.docx", "codebook.docx"):
+    for name in OPEN:
         click.echo(f"  {folder / 'out' / name}")
 
 
 def _script(lang: str) -> list[list[str]]:
     """The study in commands, in the order in which a researcher would give them."""
-    from bouwsteen.examples.bundled import CODINGS, COMMENTED, RESPONDENTS, TRANSCRIPTS
+    from bouwsteen.examples.bundled import (
+        CODINGS,
+        COMMENTED,
+        DECISIONS,
+        RESPONDENTS,
+        TRANSCRIPTS,
+    )
 
-    spoken = ["--lang", lang]
+    spoken, pair = ["--lang", lang], ["--coders", "anna,bram"]
     commands = [
         ["init", STUDY, *spoken],
         ["transcript", "import", TRANSCRIPTS[1], "--dry-run", *spoken],
@@ -72,16 +80,22 @@ def _script(lang: str) -> list[list[str]]:
         ["table", "interviews", *spoken],
         ["table", "coverage", *spoken],
         ["quotes", "--code", "4", "--limit", "3", "--coder", "anna", *spoken],
+        ["agreement", "plan", "--primary", "alpha", "--unit", "turn", *spoken],
         ["agreement", "--coders", "anna,bram", *spoken],
+        ["agreement", "disagreements", "--coders", "anna,bram", "--limit", "5", *spoken],
+        ["export", "disagreements", "out/disagreements.docx", *pair, *spoken],
+        ["export", "agreement", "out/agreement.docx", *pair, *spoken],
+        ["consensus", "start", *pair, "--coder", "anna", *spoken],
+        ["consensus", "import", DECISIONS, "--coder", "anna", *spoken],
+        ["consensus", "finish", "--coder", "anna", *spoken],
+        ["consensus", "minutes", "out/minutes.docx", *spoken],
+        ["table", "quotes", "--by", "role", *spoken],
     ]
-    for kind, suffixes in (
-        ("tables", ("docx", "xlsx", "csv", "md")),
-        ("quotes", ("docx", "xlsx", "csv")),
-    ):
+    exports = {"tables": ("docx", "xlsx", "csv", "md"), "quotes": ("docx", "xlsx", "csv")}
+    for kind, suffixes in exports.items():
         for suffix in suffixes:
-            target = str(Path("out") / f"{kind}.{suffix}")
-            commands.append(["export", kind, target, "--coder", "anna", *spoken])
-    commands.append(["export", "codebook", str(Path("out") / "codebook.docx"), *spoken])
+            commands.append(["export", kind, f"out/{kind}.{suffix}", *spoken])
+    commands.append(["export", "codebook", "out/codebook.docx", *spoken])
     return commands
 
 

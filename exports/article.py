@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 __all__ = [
-    "agreement_article",
+    "columns",
     "coverage_article",
     "interviews_article",
     "quote_list_article",
     "quotes_article",
 ]
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from bouwsteen.analysis.agreement.results import Agreement, Guard
-from bouwsteen.analysis.agreement.values import Reason, Value
 from bouwsteen.analysis.coverage import Covered
 from bouwsteen.analysis.interviews import InterviewTable
 from bouwsteen.analysis.quotes import Quote
@@ -25,13 +23,8 @@ from bouwsteen.exports.table import Cell, Column, Kind, Table
 
 _LISTED = 10
 
-_MEASURES = ("percent", "kappa", "ac1", "alpha", "u_alpha")
-"""Coefficients that the table of agreement shows; JSON and the report have all."""
 
-_SHARES = ("percent", "prevalence", "share")
-
-
-def quotes_article(table: QuoteTable, *, lang: str = "nl") -> Table:
+def quotes_article(table: QuoteTable, *, lang: str = "nl", unplaced: Collection[int] = ()) -> Table:
     """Table of quotations per block or code, with totals, denominators, rule and sentences.
 
     Parameters
@@ -40,6 +33,8 @@ def quotes_article(table: QuoteTable, *, lang: str = "nl") -> Table:
         The counts.
     lang : str
         ``nl`` or ``en``; roles and organisations stay as the researcher wrote them.
+    unplaced : collection of int
+        Numbers of quotations that a correction of the text left without a place; a note says so.
     """
     labels = Labels(lang)
     level = "block" if table.rule == "once-per-block" else "code"
@@ -63,21 +58,22 @@ def quotes_article(table: QuoteTable, *, lang: str = "nl") -> Table:
             for code, number, row in zip(table.rows, table.numbers, table.counts, strict=True)
         ),
         foot=tuple(foot),
-        notes=_quote_notes(table, labels),
+        notes=_quote_notes(table, labels, unplaced),
         text=sentences(table, lang=lang) if level == "block" and table.by == "role" else (),
         across=labels.optional(f"column.{table.by}", table.by),
         lang=lang,
     )
 
 
-def _quote_notes(table: QuoteTable, labels: Labels) -> tuple[str, ...]:
+def _quote_notes(table: QuoteTable, labels: Labels, unplaced: Collection[int]) -> tuple[str, ...]:
     notes = [labels(f"quotes.rule_{table.rule}")]
     if table.layer:
         layer = labels.optional(f"word.{table.layer}", table.layer)
         notes.append(labels("quotes.layer", layer=layer))
     if table.quotations != table.column_totals:
         notes.append(labels("quotes.mentions"))
-    for key, numbers in (("unattributed", table.unattributed), ("free", table.free)):
+    without = (("unattributed", table.unattributed), ("free", table.free), ("unplaced", unplaced))
+    for key, numbers in without:
         if numbers:
             listed = _listed(map(str, numbers))
             notes.append(labels.count(f"quotes.{key}", len(numbers), numbers=listed))
@@ -125,7 +121,7 @@ def coverage_article(covered: Sequence[Covered], *, lang: str = "nl") -> Table:
     return Table(
         key="coverage",
         caption=labels("coverage.caption"),
-        columns=_columns(
+        columns=columns(
             labels,
             ("transcript", "text"),
             ("coder", "text"),
@@ -150,132 +146,13 @@ def coverage_article(covered: Sequence[Covered], *, lang: str = "nl") -> Table:
     )
 
 
-def agreement_article(found: Agreement, codebook: Codebook, *, lang: str = "nl") -> Table:
-    """Table of agreement per code with alpha's interval, the mean, and alpha over all codes."""
-    labels = Labels(lang)
-    return Table(
-        key="agreement",
-        caption=labels("agreement.caption", coders=", ".join(found.coders)),
-        columns=(
-            Column(key="code", label=labels(f"word.{found.level}")),
-            *_columns(
-                labels,
-                ("codings", "int"),
-                ("prevalence", "percent"),
-                ("percent", "percent"),
-                ("kappa", "decimal"),
-                ("ac1", "decimal"),
-                ("alpha", "decimal"),
-                ("low", "decimal"),
-                ("high", "decimal"),
-                ("u_alpha", "decimal"),
-            ),
-        ),
-        rows=tuple(
-            (
-                _name(one.code, codebook, lang),
-                sum(one.codings.values()),
-                one.prevalence,
-                *_figures(one.measures, one.measures["alpha"]),
-            )
-            for one in found.codes
-        ),
-        foot=_agreement_foot(found, labels),
-        notes=_agreement_notes(found, codebook, labels),
-        lang=lang,
-    )
-
-
-def _figures(measures: Mapping[str, Value], alpha: Value) -> tuple[Cell, ...]:
-    """Percent, kappa, AC1, alpha with its bounds, u."""
-    percent, kappa, ac1, u = (
-        measures[name].value for name in ("percent", "kappa", "ac1", "u_alpha")
-    )
-    return (percent, kappa, ac1, alpha.value, alpha.low, alpha.high, u)
-
-
-def _agreement_foot(found: Agreement, labels: Labels) -> tuple[tuple[Cell, ...], ...]:
-    overall = {name: one.value for name, one in found.overall.items()}
-    codings = sum(sum(one.codings.values()) for one in found.codes)
-    nothing = Value(reason=Reason.NOTHING_DEFINED)
-    means = {**overall, "u_alpha": nothing}
-    together = {**dict.fromkeys(overall, nothing), "u_alpha": overall["u_alpha"]}
-    return (
-        (
-            labels("column.overall"),
-            None,
-            None,
-            *_figures(means, overall["alpha_macro"]),
-        ),
-        (
-            labels("agreement.together"),
-            codings,
-            None,
-            *_figures(together, overall["alpha_jaccard"]),
-        ),
-    )
-
-
-def _agreement_notes(found: Agreement, codebook: Codebook, labels: Labels) -> tuple[str, ...]:
-    notes = [
-        labels(f"agreement.unit_{found.unit}", n=labels.cell(found.n_units, "int")),
-        labels(f"agreement.scope_{found.scope}", n=labels.cell(found.characters, "int")),
-        labels("agreement.mean"),
-    ]
-    if found.unit != "character":
-        notes.insert(1, labels(f"agreement.rule_{found.rule}", n=found.min_overlap))
-    if found.method is not None:
-        n = len(found.transcripts)
-        notes.append(
-            labels(
-                f"agreement.{found.method}",
-                n=n,
-                replicates=labels.cell(found.replicates, "int"),
-                seed=found.seed,
-            )
-        )
-    for measure in _MEASURES:
-        by_reason: dict[str, list[str]] = {}
-        for one in found.codes:
-            if one.measures[measure].value is None:
-                reason = str(one.measures[measure].reason)
-                by_reason.setdefault(reason, []).append(_name(one.code, codebook, labels.lang))
-        notes += [
-            labels(
-                "agreement.undefined",
-                measure=labels(f"column.{measure}"),
-                codes=", ".join(names),
-                reason=labels(f"reason.{reason}"),
-            )
-            for reason, names in by_reason.items()
-        ]
-    if found.missing:
-        pairs = ", ".join(f"{pair.transcript} ({pair.coder})" for pair in found.missing)
-        notes.append(labels("agreement.missing", pairs=pairs))
-    return (*notes, *(_guard_note(one, codebook, labels) for one in found.guards))
-
-
-def _guard_note(guard: Guard, codebook: Codebook, labels: Labels) -> str:
-    figures = {name: _guard_figure(name, figure, labels) for name, figure in guard.figures.items()}
-    sentence = labels(f"guard.{guard.key}", **figures)
-    return f"{_name(guard.code, codebook, labels.lang)}: {sentence}" if guard.code else sentence
-
-
-def _guard_figure(name: str, figure: float | int | str, labels: Labels) -> str:
-    if isinstance(figure, str):
-        return figure
-    if isinstance(figure, int):
-        return labels.cell(figure, "int")
-    return labels.cell(figure, "percent" if name in _SHARES else "decimal")
-
-
 def quote_list_article(quotes: Iterable[Quote], codebook: Codebook, *, lang: str = "nl") -> Table:
     """The quotes themselves as a flat table, one row a quotation, for a spreadsheet."""
     labels = Labels(lang)
     return Table(
         key="quotations",
         caption=labels("quotes.list_caption"),
-        columns=_columns(
+        columns=columns(
             labels,
             ("id", "int"),
             ("codes", "text"),
@@ -311,7 +188,8 @@ def quote_list_article(quotes: Iterable[Quote], codebook: Codebook, *, lang: str
     )
 
 
-def _columns(labels: Labels, *named: tuple[str, Kind]) -> tuple[Column, ...]:
+def columns(labels: Labels, *named: tuple[str, Kind]) -> tuple[Column, ...]:
+    """Columns headed by the label of their key."""
     return tuple(Column(key=key, label=labels(f"column.{key}"), kind=kind) for key, kind in named)
 
 

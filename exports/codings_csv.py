@@ -12,7 +12,7 @@ from pathlib import Path
 from bouwsteen.coding.codings_csv import COLUMNS
 from bouwsteen.coding.model import Quotation
 from bouwsteen.errors import ExportError
-from bouwsteen.exports.write import write_bytes
+from bouwsteen.exports.write import known_suffix, write_bytes
 from bouwsteen.transcripts.model import Transcript
 
 
@@ -59,6 +59,7 @@ def write_codings(
     Raises
     ------
     ExportError
-        When a transcript is missing or the file cannot be written.
+        When the name does not end in .csv, a transcript is missing or the file cannot be written.
     """
+    known_suffix(path, (".csv",))
     return write_bytes(path, codings_csv(quotations, transcripts).encode("utf-8"))

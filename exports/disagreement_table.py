@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["confusion_table", "disagreement_tables", "names"]
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from bouwsteen.analysis.agreement.confusion import NONE, Confusion
@@ -147,14 +147,7 @@ def confusion_table(
     """
     labels = Labels(lang)
     counts = found.characters if unit == "characters" else found.turns
-    shown = [
-        place
-        for place, key in enumerate(found.codes)
-        if found.level == "block"
-        or key == NONE
-        or any(counts[place])
-        or any(row[place] for row in counts)
-    ]
+    shown = _shown(found, counts)
     name = {
         key: labels("confusion.none") if key == NONE else names([key], codebook, labels)
         for key in found.codes
@@ -186,6 +179,18 @@ def confusion_table(
         across=b,
         lang=lang,
     )
+
+
+def _shown(found: Confusion, counts: Sequence[Sequence[int]]) -> list[int]:
+    """Places of the codes that have a row and a column: all blocks, else those in use."""
+    return [
+        place
+        for place, key in enumerate(found.codes)
+        if found.level == "block"
+        or key == NONE
+        or any(counts[place])
+        or any(row[place] for row in counts)
+    ]
 
 
 def names(codes: Iterable[str], codebook: Codebook, labels: Labels) -> str:

@@ -83,7 +83,7 @@ class Labels:
         if kind == "percent":
             return f"{_half_up(value * 100)}%"
         if kind == "decimal":
-            return f"{value:.2f}".replace(".", _POINT[self.lang])
+            return f"{value:z.2f}".replace(".", _POINT[self.lang])
         return f"{value:,}".replace(",", _GROUP[self.lang])
 
 

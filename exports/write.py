@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-__all__ = ["QUOTE_SUFFIXES", "TABLE_SUFFIXES", "write_bytes", "write_quotes", "write_tables"]
+__all__ = [
+    "QUOTE_SUFFIXES",
+    "TABLE_SUFFIXES",
+    "inspected",
+    "known_suffix",
+    "write_bytes",
+    "write_quotes",
+    "write_tables",
+]
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from bouwsteen.analysis.quotes import Quote
@@ -33,6 +43,8 @@ TABLE_SUFFIXES = tuple(_TABLES)
 QUOTE_SUFFIXES = tuple(_TABLES)
 """Suffixes that `write_quotes` knows."""
 
+_CHECK: ContextVar[Callable[[Path, bytes], None] | None] = ContextVar("_CHECK", default=None)
+
 
 def write_tables(tables: Sequence[Table], path: Path) -> tuple[Path, ...]:
     """Write tables to a file; an existing file is replaced.
@@ -55,12 +67,16 @@ def write_tables(tables: Sequence[Table], path: Path) -> tuple[Path, ...]:
     ExportError
         When the suffix is not known or the file cannot be written.
     """
-    suffix = _known(path, TABLE_SUFFIXES)
+    suffix = known_suffix(path, TABLE_SUFFIXES)
     if suffix == ".csv" and len(tables) > 1:
-        return tuple(
-            write_bytes(path.with_name(f"{path.stem}-{name}{path.suffix}"), to_csv.render([table]))
+        files = {
+            path.with_name(f"{path.stem}-{name}{path.suffix}"): to_csv.render([table])
             for name, table in named(tables).items()
-        )
+        }
+        # All are looked at before the first is written: a set of files is whole or not at all.
+        for one, data in files.items():
+            _inspect(one, data)
+        return tuple(write_bytes(one, data) for one, data in files.items())
     return (write_bytes(path, _TABLES[suffix](tables)),)
 
 
@@ -85,11 +101,27 @@ def write_quotes(
     ExportError
         When the suffix is not known or the file cannot be written.
     """
-    suffix = _known(path, QUOTE_SUFFIXES)
+    suffix = known_suffix(path, QUOTE_SUFFIXES)
     listed = list(quotes)
     if suffix in _BOOKS:
         return write_bytes(path, _BOOKS[suffix](quote_book(listed, codebook, lang=lang)))
     return write_bytes(path, _TABLES[suffix]([quote_list_article(listed, codebook, lang=lang)]))
+
+
+@contextmanager
+def inspected(check: Callable[[Path, bytes], None] | None) -> Iterator[None]:
+    """Let `check` look at whatever is written inside the block, and refuse it by raising."""
+    token = _CHECK.set(check)
+    try:
+        yield
+    finally:
+        _CHECK.reset(token)
+
+
+def _inspect(path: Path, data: bytes) -> None:
+    check = _CHECK.get()
+    if check is not None:
+        check(path, data)
 
 
 def write_bytes(path: Path, data: bytes) -> Path:
@@ -98,8 +130,9 @@ def write_bytes(path: Path, data: bytes) -> Path:
     Raises
     ------
     ExportError
-        When the folder is not there or cannot be written.
+        When the folder is not there or cannot be written, or `inspected` refuses the bytes.
     """
+    _inspect(path, data)
     temporary = None
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -123,7 +156,14 @@ def _umask() -> int:
     return mask
 
 
-def _known(path: Path, suffixes: tuple[str, ...]) -> str:
+def known_suffix(path: Path, suffixes: tuple[str, ...]) -> str:
+    """The suffix of a file name in lower case, which must be one of those given.
+
+    Raises
+    ------
+    ExportError
+        When it is another one.
+    """
     suffix = path.suffix.lower()
     if suffix not in suffixes:
         raise ExportError(

@@ -5,16 +5,23 @@ from __future__ import annotations
 __all__ = ["CodebookStore", "Version"]
 
 import dataclasses
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.errors import CodebookError
 from bouwsteen.study import schema
 from bouwsteen.study.codec import codebook_from_json, codebook_to_json
 from bouwsteen.study.session import Session, now
+
+# Tables that give codes to something, and the column that says to what.
+_HOLDERS: Mapping[Table, str] = {
+    schema.coding: "quotation_id",
+    schema.unplaced_coding: "unplaced_id",
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,15 +115,21 @@ class CodebookStore:
         return stored
 
     def usage(self) -> dict[str, int]:
-        """Number of codings that carry each code, all coders and layers together."""
-        code, coding = schema.code, schema.coding
-        query = (
-            select(code.c.key, func.count(coding.c.id))
-            .join(coding, coding.c.code_id == code.c.id)
-            .group_by(code.c.key)
-        )
+        """Number of codings that carry each code, all coders and layers together.
+
+        Codings of quotations that await a place are among them: their codes are needed still.
+        """
+        code = schema.code
+        found: Counter[str] = Counter()
         with self._session.reading() as connection:
-            return {key: count for key, count in connection.execute(query)}
+            for table in _HOLDERS:
+                query = (
+                    select(code.c.key, func.count(table.c.id))
+                    .join(table, table.c.code_id == code.c.id)
+                    .group_by(code.c.key)
+                )
+                found.update({key: count for key, count in connection.execute(query)})
+        return dict(found)
 
     def _ids(self) -> dict[str, int]:
         table = schema.code
@@ -133,14 +146,14 @@ class CodebookStore:
             if new not in ids:
                 writer.update(schema.code, ids[old], {"key": new})
             else:
-                self._repoint(ids[old], ids[new])
+                for table, holder in _HOLDERS.items():
+                    self._repoint(table, holder, ids[old], ids[new])
 
-    def _repoint(self, old: int, new: int) -> None:
+    def _repoint(self, table: Table, holder: str, old: int, new: int) -> None:
         writer = self._session.writer
-        table = schema.coding
-        holders = select(table.c.quotation_id).where(table.c.code_id == new)
+        holders = select(table.c[holder]).where(table.c.code_id == new)
         rows = writer.connection.execute(
-            select(table.c.id, table.c.quotation_id.in_(holders).label("doubled")).where(
+            select(table.c.id, table.c[holder].in_(holders).label("doubled")).where(
                 table.c.code_id == old
             )
         ).all()

@@ -13,18 +13,18 @@ import click
 
 from bouwsteen.coding.model import Done
 from bouwsteen.console import (
-    Listing,
+    SUFFIX,
     cast_of,
     coder_option,
     format_option,
     lang_option,
     open_study,
-    say,
-    show,
     study_file,
     study_option,
 )
 from bouwsteen.errors import StudyError, StudyUnwritable
+from bouwsteen.screen import Listing, say, show
+from bouwsteen.study.anonymise_commands import anonymise
 
 if TYPE_CHECKING:
     from bouwsteen.study.study import Study
@@ -44,12 +44,14 @@ if TYPE_CHECKING:
 def init(path: str, codebook_name: str, lang: str) -> None:
     """Make a study.
 
-    STUDY is the file to make; .bouwsteen is added when it has no suffix.
+    STUDY is the file to make; .bouwsteen is added when its name does not end so.
     """
     from bouwsteen.codebook.files import load_codebook
     from bouwsteen.study.study import Study
 
-    target = Path(path) if Path(path).suffix else Path(path).with_suffix(".bouwsteen")
+    target = Path(path)
+    if target.suffix != SUFFIX:
+        target = target.with_name(target.name + SUFFIX)
     codebook = load_codebook(codebook_name)
     Study.create(target, codebook=codebook).close()
     say("study_made", lang, study=target, codebook=codebook.key, codes=len(codebook))
@@ -67,9 +69,12 @@ def status(study_path: str | None, style: str, lang: str) -> None:
 
 
 def _status(study: Study, lang: str) -> Listing:
+    from bouwsteen.transcripts.doubles import look_alikes
+
     cast = cast_of(study)
     codebook = study.codebook.get()
     records = _progress(study, cast)
+    linked = {link.respondent for link in cast.links}
     payload = {
         "study": str(study.path),
         "codebook": {"key": codebook.key, "version": codebook.version, "codes": len(codebook)},
@@ -77,6 +82,13 @@ def _status(study: Study, lang: str) -> Listing:
         "respondents": len(cast.respondents),
         "unlinked_speakers": [list(pair) for pair in cast.unlinked],
         "idle_links": [[link.transcript, link.speaker] for link in cast.idle],
+        "look_alikes": [
+            list(pair)
+            for name in ("role", "organisation")
+            for pair in look_alikes(one.attribute(name) for one in cast.respondents)
+        ],
+        "unlinked_respondents": [one.key for one in cast.respondents if one.key not in linked],
+        "unplaced": _unplaced(study),
         "transcripts_missing": sorted({one.transcript for one in cast.links} - set(cast.by_key)),
     }
     return Listing(
@@ -113,6 +125,16 @@ def _progress(study: Study, cast: Cast) -> list[dict[str, Any]]:
     ]
 
 
+def _unplaced(study: Study) -> list[dict[str, Any]]:
+    """How many quotations of whom a correction left without a place."""
+    away = (one.quotation for one in study.unplaced.select())
+    counted = Counter((one.transcript, one.coder) for one in away)
+    return [
+        {"transcript": transcript, "coder": coder, "quotations": count}
+        for (transcript, coder), count in counted.items()
+    ]
+
+
 def _mark(held: dict[str, Any]) -> str:
     return f"{held['quotations']} ✓" if held["done"] else str(held["quotations"])
 
@@ -130,6 +152,17 @@ def _status_notes(payload: dict[str, Any], lang: str) -> list[str]:
         if payload[name]:
             speakers = ", ".join(f"{where}: {label or '—'}" for where, label in payload[name])
             notes.append(labels(f"screen.{key}", speakers=speakers))
+    if payload["look_alikes"]:
+        pairs = ", ".join(" / ".join(pair) for pair in payload["look_alikes"])
+        notes.append(labels("screen.status_look_alikes", pairs=pairs))
+    if payload["unlinked_respondents"]:
+        people = ", ".join(payload["unlinked_respondents"])
+        notes.append(labels("screen.status_unlinked_respondents", people=people))
+    if payload["unplaced"]:
+        places = (
+            f"{one['transcript']} {one['coder']} {one['quotations']}" for one in payload["unplaced"]
+        )
+        notes.append(labels("screen.status_unplaced", places=", ".join(places)))
     if payload["transcripts_missing"]:
         absent = ", ".join(payload["transcripts_missing"])
         notes.append(labels("screen.status_absent", transcripts=absent))
@@ -185,6 +218,9 @@ def _short(value: Any) -> str:
 @click.group()
 def study() -> None:
     """Copy, merge, check and back up the study file."""
+
+
+study.add_command(anonymise)
 
 
 @study.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["connect", "create_file", "migrate", "translated"]
+__all__ = ["connect", "create_file", "migrate", "translated", "written"]
 
 import os
 import shutil
@@ -49,7 +49,8 @@ def connect(path: Path) -> Engine:
                 found = _revision(connection)
             _refuse_newer(path, found)
             if found < HEAD:
-                shutil.copy2(path, path.with_name(path.name + ".bak"))
+                with written(path):
+                    shutil.copy2(path, path.with_name(path.name + ".bak"))
                 with engine.connect() as connection:
                     migrate(connection)
         except BaseException:
@@ -110,6 +111,14 @@ def translated(path: Path) -> Iterator[None]:
     except (exc.OperationalError, exc.DatabaseError, sqlite3.Error) as error:
         said = str(getattr(error, "orig", None) or error)
         raise _meaning(path, said) or error from None
+
+
+@contextmanager
+def written(path: Path) -> Iterator[None]:
+    """Turn a failure to put a file at `path` into the study error a user can act on."""
+    try:
+        with translated(path):
+            yield
     except OSError as error:
         raise StudyUnwritable(f"Cannot write {path}: {error.strerror}.", _ROOM) from None
 

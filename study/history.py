@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["LOOK", "SHOWN", "Independence", "independence"]
+__all__ = ["LOOK", "PLAN", "SHOWN", "Independence", "independence", "planned_beforehand"]
 
 import dataclasses
 from collections.abc import Collection, Sequence
@@ -15,6 +15,9 @@ LOOK = "look"
 
 SHOWN = frozenset({"agreement disagreements", "consensus start"})
 """From here on the coders know each other's codings."""
+
+PLAN = "agreement plan"
+"""The study named its primary coefficient and unit."""
 
 _CODING = frozenset({"code add", "code import", "code remove", "code memo", "suggest accept"})
 
@@ -57,3 +60,13 @@ def independence(log: Sequence[Event], coders: Collection[str]) -> Independence:
         elif shown and event.action in _CODING and event.actor in coders and not event.undone:
             after = True
     return Independence(saw=frozenset(saw), after_consensus=after)
+
+
+def planned_beforehand(log: Sequence[Event]) -> bool:
+    """Whether the primary coefficient was named before the differences were first shown."""
+    for event in log:
+        if event.action == PLAN and not event.undone:
+            return True
+        if event.action in SHOWN:
+            return False
+    return False

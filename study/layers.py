@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Reading", "layer_to_read"]
+__all__ = ["LayerChoice", "layer_to_read", "unplaced_in"]
 
 import dataclasses
 
@@ -12,7 +12,7 @@ from bouwsteen.study.study import Study
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class LayerChoice:
     """The layer that a table reads.
 
     Parameters
@@ -32,7 +32,7 @@ class Reading:
         return self.coder or str(self.layer)
 
 
-def layer_to_read(study: Study, coder: str | None = None) -> Reading:
+def layer_to_read(study: Study, coder: str | None = None) -> LayerChoice:
     """Choose the codings for a table.
 
     Parameters
@@ -51,16 +51,25 @@ def layer_to_read(study: Study, coder: str | None = None) -> Reading:
     """
     if coder is not None:
         study.coders.check(coder)
-        return Reading(layer=Layer.INDEPENDENT, coder=coder)
+        return LayerChoice(layer=Layer.INDEPENDENT, coder=coder)
     found = study.quotations.coders_with_codings()
     if Layer.CONSENSUS in found:
-        return Reading(layer=Layer.CONSENSUS, coder=None)
+        return LayerChoice(layer=Layer.CONSENSUS, coder=None)
     coders = found.get(Layer.INDEPENDENT, ())
     if len(coders) == 1:
-        return Reading(layer=Layer.INDEPENDENT, coder=coders[0])
+        return LayerChoice(layer=Layer.INDEPENDENT, coder=coders[0])
     if not coders:
         raise AnalysisError("Nothing is coded yet.", "Code first: bouwsteen code add, code import")
     raise AnalysisError(
         f"There are codings of {', '.join(coders)} and no consensus yet; they are never added up.",
         "Name whose codings to read with --coder KEY.",
     )
+
+
+def unplaced_in(study: Study, reading: LayerChoice) -> list[int]:
+    """Numbers of the quotations of a layer that await a place; no table counts them."""
+    return [
+        one.quotation.id
+        for one in study.unplaced.select(coder=reading.coder)
+        if one.quotation.layer is reading.layer
+    ]

@@ -16,7 +16,7 @@ from bouwsteen.codebook.model import Code, Codebook
 from bouwsteen.coding.model import Coder, Done, Layer, Quotation
 from bouwsteen.errors import StudyError
 from bouwsteen.study import schema
-from bouwsteen.study.engine import create_file, translated
+from bouwsteen.study.engine import create_file, written
 from bouwsteen.study.study import Study
 from bouwsteen.transcripts.model import Span
 
@@ -105,7 +105,7 @@ def copy_study(study: Study, target: Path, *, coder: str) -> None:
             with copy.change("study copy", actor=coder, coder=coder) as change:
                 _copy_rows(source, change.connection, coder)
                 copy.settings.put(_COPIED, study.codebook.get().version)
-        with translated(target):
+        with written(target):
             os.replace(fresh, target)
     finally:
         fresh.unlink(missing_ok=True)
@@ -216,9 +216,15 @@ def _check_texts(study: Study, copy: Study) -> None:
     for one in copy.transcripts.all():
         if here.get(one.key) != one.sha256:
             what = "has another text here" if one.key in here else "is not in the study"
+            corrected = (one.key, one.sha256) in {
+                (key, digest) for key, _, digest in study.versions.digests()
+            }
             raise StudyError(
                 f"{one.key} of {copy.path} {what}; nothing was merged.",
-                "Merge into the study that the copy was made from.",
+                "It was corrected here; correct it in the copy too (bouwsteen transcript correct "
+                f"{one.key} FILE), then merge."
+                if corrected
+                else "Merge into the study that the copy was made from.",
             )
 
 

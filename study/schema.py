@@ -22,7 +22,10 @@ __all__ = [
     "setting",
     "speaker_link",
     "transcript",
+    "transcript_version",
     "turn",
+    "unplaced",
+    "unplaced_coding",
 ]
 
 from sqlalchemy import (
@@ -43,7 +46,7 @@ from sqlalchemy import (
 APPLICATION_ID = 0x62777374
 """``bwst`` in ASCII; stands in the header of every study file."""
 
-HEAD = "0002"
+HEAD = "0003"
 """Revision of the newest migration; revisions are numbers that count up."""
 
 metadata = MetaData(
@@ -74,6 +77,26 @@ transcript = Table(
     Column("sha256", String, nullable=False),
     Column("language", String),
     Column("meta", JSON, nullable=False),
+)
+
+# Every version of a text that was ever corrected, the one that holds now among them. A trigger
+# lets a text change only when it stands here.
+transcript_version = Table(
+    "transcript_version",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("transcript_id", ForeignKey(transcript.c.id), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("title", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("turns", JSON, nullable=False),
+    Column("language", String),
+    Column("meta", JSON, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("actor", String),
+    Column("at", String),
+    UniqueConstraint("transcript_id", "version"),
 )
 
 turn = Table(
@@ -166,6 +189,35 @@ coding = Table(
     Column("codebook_version", Integer, nullable=False),
     UniqueConstraint("quotation_id", "code_id"),
     Index(None, "code_id"),
+)
+
+# Quotations that a correction left without a place. They stand apart, so that nothing counts them
+# by accident; each keeps its number as a quotation.
+unplaced = Table(
+    "unplaced",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("transcript_id", ForeignKey(transcript.c.id), nullable=False),
+    Column("coder_id", ForeignKey(coder.c.id), nullable=False),
+    Column("layer", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("memo", Text, nullable=False),
+    Column("created", String, nullable=False),
+    CheckConstraint('0 <= start AND start < "end"', name="span"),
+)
+
+unplaced_coding = Table(
+    "unplaced_coding",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("unplaced_id", ForeignKey(unplaced.c.id), nullable=False),
+    Column("code_id", ForeignKey(code.c.id), nullable=False),
+    Column("origin", String, nullable=False),
+    Column("codebook_version", Integer, nullable=False),
+    UniqueConstraint("unplaced_id", "code_id"),
 )
 
 done = Table(

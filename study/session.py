@@ -79,6 +79,14 @@ class Writer:
         self.notes.append({"table": table.name, "inserted": [ids[0], ids[-1]]})
         return ids
 
+    def restore(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows under the numbers that they carry."""
+        if rows:
+            self.connection.execute(insert(table), list(rows))
+            self.notes += [
+                {"table": table.name, "inserted": [row["id"], row["id"]]} for row in rows
+            ]
+
     def update(self, table: Table, row_id: int, values: Mapping[str, Any]) -> None:
         """Change columns of one row."""
         before = self._rows(table, [row_id])[0]
@@ -199,13 +207,18 @@ class Session:
         Raises
         ------
         StudyError
-            When nothing is left to undo.
+            When nothing is left to undo, or the last change is another coder's than `actor`.
         """
         with self.change(_UNDO, actor=actor) as writer:
             last = self._last_standing(writer.connection)
             if last is None:
                 raise StudyError("There is nothing to undo.")
             event, notes = last
+            if actor is not None and event.actor not in (None, actor):
+                raise StudyError(
+                    f"The last change ({event.action}) is {event.actor}'s, not {actor}'s.",
+                    f"{event.actor} can take it back; without --coder anybody can.",
+                )
             writer.revert(notes)
             writer.details.update(event=event.id, action=event.action)
             self._log(writer, action=_UNDO, actor=actor)

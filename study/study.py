@@ -20,11 +20,15 @@ from bouwsteen.study import schema
 from bouwsteen.study.codebook_store import CodebookStore
 from bouwsteen.study.coder_store import CoderStore
 from bouwsteen.study.consensus_store import ConsensusStore
-from bouwsteen.study.engine import connect, create_file, translated
+from bouwsteen.study.correction import Correction, CorrectionStore
+from bouwsteen.study.engine import connect, create_file, translated, written
 from bouwsteen.study.quotation_store import QuotationStore
 from bouwsteen.study.session import Event, Session, Writer
 from bouwsteen.study.settings import SettingStore
 from bouwsteen.study.transcript_store import RespondentStore, TranscriptStore
+from bouwsteen.study.unplaced_store import UnplacedStore
+from bouwsteen.study.version_store import VersionStore
+from bouwsteen.transcripts.model import Transcript
 
 
 class Study:
@@ -48,6 +52,9 @@ class Study:
     quotations : QuotationStore
     settings : SettingStore
     consensus : ConsensusStore
+    versions : VersionStore
+    unplaced : UnplacedStore
+    corrections : CorrectionStore
 
     Examples
     --------
@@ -75,6 +82,11 @@ class Study:
         self.coders = CoderStore(self._session, self.settings)
         self.quotations = QuotationStore(self._session, self.coders)
         self.consensus = ConsensusStore(self._session, self.settings, self.coders, self.quotations)
+        self.versions = VersionStore(self._session, self.transcripts)
+        self.unplaced = UnplacedStore(self._session)
+        self.corrections = CorrectionStore(
+            self._session, self.versions, self.quotations, self.unplaced, self.consensus
+        )
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Study:
@@ -101,7 +113,7 @@ class Study:
         try:
             with cls.open(fresh) as study, study.change("init", codebook=codebook.key):
                 study.codebook.put(codebook, reason=f"{codebook.key}, as it came")
-            with translated(target):
+            with written(target):
                 os.replace(fresh, target)
         finally:
             fresh.unlink(missing_ok=True)
@@ -136,6 +148,36 @@ class Study:
         """Log something that happened and changed nothing; see `Session.note`."""
         self._session.note(action, actor=actor, **details)
 
+    def correct(self, new: Transcript, *, reason: str, actor: str | None = None) -> Correction:
+        """Put a corrected text in the place of a transcript; its codings are carried along.
+
+        Parameters
+        ----------
+        new : Transcript
+            Under the key of the transcript that it corrects.
+        reason : str
+            Why, for the log and the list of versions.
+        actor : str, optional
+            Key of the coder who corrects.
+
+        Returns
+        -------
+        Correction
+            What became of every quotation.
+
+        Raises
+        ------
+        TranscriptError
+            When the study has no such transcript, or it reads like that already.
+        """
+        with self.change("transcript correct", actor=actor, transcript=new.key) as writer:
+            plan = self.corrections.plan(new)
+            done = self.corrections.apply(plan, reason=reason, actor=actor)
+            writer.details.update(
+                version=done.version, reason=reason, **done.counts, reopened=done.reopened
+            )
+        return done
+
     def undo(self, *, actor: str | None = None) -> Event:
         """Take back the last change that still stands; see `Session.undo`."""
         return self._session.undo(actor=actor)
@@ -157,6 +199,9 @@ class Study:
             for key, one in texts.items():
                 if one.sha256 != stored[key]:
                     wrong.append(f"the text of {key} is not the text that was imported")
+            for key, number, digest in self.versions.digests():
+                if self.versions.get(key, number).transcript.sha256 != digest:
+                    wrong.append(f"the text of {key}, version {number}, is not as it was kept")
             for quotation in self.quotations.select():
                 if quotation.span.end > len(texts[quotation.transcript].text):
                     wrong.append(f"quotation {quotation.id} leaves {quotation.transcript}")
@@ -187,8 +232,8 @@ class Study:
 
     def fingerprint(self) -> str:
         """SHA-256 over everything but numbers, times and the log: equal studies, equal digests."""
-        rows: list[Any] = [self.codebook.get()]
         with self.reading():
+            rows: list[Any] = [self.codebook.get()]
             rows += sorted(self.transcripts.all(), key=lambda one: one.key)
             rows += sorted(self.respondents.all(), key=lambda one: one.key)
             rows += sorted(self.respondents.links())
@@ -197,6 +242,12 @@ class Study:
             rows += sorted(
                 (one.transcript, one.span, one.coder, str(one.layer), sorted(one.codes), one.memo)
                 for one in self.quotations.select()
+            )
+            rows += self.versions.digests()
+            rows += sorted(
+                (one.quote, one.version, held.coder, str(held.layer), sorted(held.codes), held.memo)
+                for one in self.unplaced.select()
+                for held in [one.quotation]
             )
         return hashlib.sha256(json.dumps(rows, default=_plain).encode()).hexdigest()
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["RespondentStore", "TranscriptStore"]
+__all__ = ["RespondentStore", "TranscriptStore", "turn_row"]
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -14,6 +14,7 @@ from bouwsteen.errors import RespondentError, TranscriptError, nearest
 from bouwsteen.study import schema
 from bouwsteen.study.session import Session
 from bouwsteen.transcripts.model import Respondent, Span, SpeakerLink, Transcript, Turn
+from bouwsteen.transcripts.speakers import rename
 
 
 class TranscriptStore:
@@ -59,7 +60,7 @@ class TranscriptStore:
         self._refuse_known(transcripts)
         ids = writer.insert(schema.transcript, [_transcript_row(one) for one in transcripts])
         turns = [
-            _turn_row(turn, transcript_id)
+            turn_row(turn, transcript_id)
             for transcript_id, one in zip(ids, transcripts, strict=True)
             for turn in one.turns
         ]
@@ -79,20 +80,69 @@ class TranscriptStore:
         number = writer.connection.execute(
             select(table.c.id).where(table.c.key == key)
         ).scalar_one()
-        for other, what in ((schema.quotation, "quotations"), (schema.done, "done marks")):
+        for other, what in (
+            (schema.quotation, "quotations"),
+            (schema.unplaced, "unplaced quotations"),
+            (schema.done, "done marks"),
+        ):
             held = writer.connection.execute(
                 select(other.c.id).where(other.c.transcript_id == number)
             ).all()
             if held:
                 raise TranscriptError(
                     f"{key} has {len(held)} {what}; it was not removed.",
-                    "Remove or reopen those first (code remove, code reopen).",
+                    "Remove, drop or reopen those first (code remove, code place, code reopen).",
                 )
-        turns = writer.connection.execute(
-            select(schema.turn.c.id).where(schema.turn.c.transcript_id == number)
-        ).scalars()
-        writer.delete(schema.turn, list(turns))
+        for part in (schema.turn, schema.transcript_version):
+            held = writer.connection.execute(
+                select(part.c.id).where(part.c.transcript_id == number)
+            ).all()
+            writer.delete(part, [row.id for row in held])
         writer.delete(table, [number])
+
+    def rename_speakers(self, key: str, names: Mapping[str, str]) -> None:
+        """Give speakers of a transcript other labels; the links to respondents go along.
+
+        Raises
+        ------
+        TranscriptError
+            When a label does not speak in the transcript, or labels that become one are linked to
+            different respondents.
+        """
+        writer = self._session.writer
+        new = rename(self.get(key), names)
+        table = schema.turn
+        number = writer.connection.execute(
+            select(schema.transcript.c.id).where(schema.transcript.c.key == key)
+        ).scalar_one()
+        ids = writer.connection.execute(
+            select(table.c.id).where(table.c.transcript_id == number).order_by(table.c.number)
+        ).scalars()
+        for row_id, turn in zip(ids, new.turns, strict=True):
+            writer.update(table, row_id, {"speaker": turn.speaker})
+        self._rename_links(key, names)
+
+    def _rename_links(self, key: str, names: Mapping[str, str]) -> None:
+        """Put links under the new labels, as fresh rows: two labels may change places."""
+        writer, table = self._session.writer, schema.speaker_link
+        columns = (table.c.id, table.c.speaker, table.c.respondent_id)
+        rows = writer.connection.execute(select(*columns).where(table.c.transcript == key)).all()
+        linked: dict[str, int] = {}
+        for row in rows:
+            label = names.get(row.speaker, row.speaker)
+            if linked.setdefault(label, row.respondent_id) != row.respondent_id:
+                raise TranscriptError(
+                    f"{key}: labels that would become {label!r} are linked to two respondents.",
+                    "Link them to one respondent first: bouwsteen respondent set.",
+                )
+        writer.delete(table, [row.id for row in rows])
+        writer.insert(
+            table,
+            [
+                {"transcript": key, "speaker": label, "respondent_id": person}
+                for label, person in linked.items()
+            ],
+        )
 
     def _refuse_known(self, transcripts: Sequence[Transcript]) -> None:
         table = schema.transcript
@@ -102,7 +152,7 @@ class TranscriptStore:
             if one.key in keys:
                 raise TranscriptError(
                     f"There is a transcript {one.key!r} in the study already.",
-                    "Give the file another name, or correct the text with: transcript correct",
+                    "Give it another with --key, or mend its text: bouwsteen transcript correct",
                 )
             keys.add(one.key)
 
@@ -166,7 +216,7 @@ class RespondentStore:
             ]
 
     def put(self, respondents: Iterable[Respondent], links: Iterable[SpeakerLink] = ()) -> None:
-        """Store respondents and links; a known key or label takes the new values."""
+        """Store respondents and links; a known key or label takes the new values, whole."""
         writer = self._session.writer
         table = schema.respondent
         ids = self._ids()
@@ -178,6 +228,35 @@ class RespondentStore:
                 fresh.append(_respondent_row(one))
         writer.insert(table, fresh)
         self._put_links(links)
+
+    def merge(self, respondents: Iterable[Respondent], links: Iterable[SpeakerLink]) -> None:
+        """Store what a table says; what it says nothing of stays as it is."""
+        held = {one.key: one for one in self.all()}
+        fresh = [
+            held[one.key].with_values(one.values) if one.key in held else one for one in respondents
+        ]
+        self.put(fresh, links)
+
+    def remove(self, key: str) -> None:
+        """Take a respondent out, with the links to them.
+
+        Raises
+        ------
+        RespondentError
+            When there is none under that key.
+        """
+        writer = self._session.writer
+        ids = self._ids()
+        if key not in ids:
+            raise RespondentError(
+                f"There is no respondent {key!r} in the study.", nearest(key, ids)
+            )
+        table = schema.speaker_link
+        held = writer.connection.execute(
+            select(table.c.id).where(table.c.respondent_id == ids[key])
+        ).scalars()
+        writer.delete(table, list(held))
+        writer.delete(schema.respondent, [ids[key]])
 
     def _put_links(self, links: Iterable[SpeakerLink]) -> None:
         writer = self._session.writer
@@ -222,7 +301,8 @@ def _transcript_row(one: Transcript) -> dict[str, Any]:
     }
 
 
-def _turn_row(turn: Turn, transcript_id: int) -> dict[str, Any]:
+def turn_row(turn: Turn, transcript_id: int) -> dict[str, Any]:
+    """Give a turn as a row of the study file."""
     return {
         "transcript_id": transcript_id,
         "number": turn.index,

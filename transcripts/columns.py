@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["Columns", "find_columns", "split_rows"]
+__all__ = ["Columns", "command_for", "find_columns", "split_rows"]
 
-import csv
 import dataclasses
-import io
 import re
 from collections import Counter
 from collections.abc import Sequence
 
-from bouwsteen.errors import TranscriptError
+from bouwsteen.delimited import rows as delimited_rows
+from bouwsteen.errors import BouwsteenError, TranscriptError
 from bouwsteen.transcripts.labels import is_label, tidy
 from bouwsteen.transcripts.times import parse_time
 
@@ -26,6 +25,13 @@ _NAMES = {
     "text": "tekst text statement transcript transcriptie transkript transcription utterance "
     "uitspraak uiting words woorden speech spraak inhoud content sentence zin",
 }
+# What the other tables of a study are known by, and the command that takes them. They may have a
+# column called transcript too, which names one there and is the speech here.
+_OTHER_TABLES = (
+    (("respondent deelnemer participant", "role rol"), "bouwsteen respondent import"),
+    (("code", "coder"), "bouwsteen code import"),
+)
+_TRANSCRIPT = ("transcript", "transcriptie")
 _COLUMN_OF = {name: column for column, names in _NAMES.items() for name in names.split()}
 _SPEAKERS_MOST = 10
 _LOOKED_AT = 200
@@ -60,7 +66,8 @@ def find_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
     Returns
     -------
     Columns or None
-        None when no column holds speech, or none says when or by whom.
+        None when no column holds speech, when none says when or by whom, and for a table of
+        respondents or of codings.
 
     Examples
     --------
@@ -68,13 +75,44 @@ def find_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
     >>> columns.start, columns.speaker, columns.text, columns.first
     (0, 1, 2, 1)
     """
+    if command_for(rows) is not None:
+        return None
     return _by_names(rows) or _by_content(rows)
 
 
-def _by_names(rows: Sequence[Sequence[str]]) -> Columns | None:
-    if not rows:
+def command_for(table: Sequence[Sequence[str]]) -> str | None:
+    """Name the command that takes a table of respondents or of codings.
+
+    Parameters
+    ----------
+    table : sequence of sequence of str
+        Cells; the first row names the columns.
+
+    Returns
+    -------
+    str or None
+        None for a table of another kind; one that has a column of speech besides is a transcript.
+
+    Examples
+    --------
+    >>> command_for([["transcript", "speaker", "respondent", "role"]])
+    'bouwsteen respondent import'
+    """
+    names = _names(table)
+    if any(_COLUMN_OF.get(name) == "text" and name not in _TRANSCRIPT for name in names):
         return None
-    names = [re.sub(r"[\s_.-]", "", cell).casefold() for cell in rows[0]]
+    for columns, command in _OTHER_TABLES:
+        if all(not set(names).isdisjoint(column.split()) for column in columns):
+            return command
+    return None
+
+
+def _names(table: Sequence[Sequence[str]]) -> list[str]:
+    return [re.sub(r"[\s_.-]", "", cell).casefold() for cell in table[0]] if table else []
+
+
+def _by_names(rows: Sequence[Sequence[str]]) -> Columns | None:
+    names = _names(rows)
     found: dict[str, int] = {}
     for place, name in enumerate(names):
         column = _COLUMN_OF.get(name)
@@ -141,10 +179,7 @@ def _holds_speakers(cells: Sequence[str]) -> bool:
 
 
 def split_rows(text: str) -> list[list[str]]:
-    """Split delimited text into cells, choosing between semicolon, tab and comma.
-
-    The delimiter is the one with which most rows have equally many cells; it wins ties who gives
-    more cells.
+    """Split delimited text into rows of cells; see `bouwsteen.delimited.rows`.
 
     Parameters
     ----------
@@ -166,16 +201,7 @@ def split_rows(text: str) -> list[list[str]]:
     >>> split_rows("tijd;tekst\\n0:03;Ja, zeker\\n")
     [['tijd', 'tekst'], ['0:03', 'Ja, zeker']]
     """
-    best: tuple[float, int, list[list[str]]] = (-1.0, 0, [])
-    for delimiter in ";\t,":
-        try:
-            reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-            rows = list(reader)
-        except csv.Error as error:
-            raise TranscriptError(f"the table cannot be read: {error}.") from None
-        widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
-        width, count = widths.most_common(1)[0] if widths else (0, 0)
-        score = count / widths.total() if width > 1 else 0.0
-        if (score, width) > best[:2]:
-            best = (score, width, rows)
-    return best[2]
+    try:
+        return [cells for _, cells in delimited_rows(text)]
+    except BouwsteenError as error:
+        raise TranscriptError(error.message, error.hint) from None

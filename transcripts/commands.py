@@ -10,18 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bouwsteen.console import (
-    Listing,
-    coder_option,
-    format_option,
-    lang_option,
-    open_study,
-    say,
-    show,
-    study_option,
-    track,
-)
+from bouwsteen.console import coder_option, format_option, lang_option, open_study, study_option
 from bouwsteen.errors import RespondentError
+from bouwsteen.screen import Listing, say, show, track
+from bouwsteen.transcripts.correct_commands import correct, versions
+from bouwsteen.transcripts.speaker_commands import speakers
+from bouwsteen.transcripts.survey_commands import survey
 
 if TYPE_CHECKING:
     from bouwsteen.transcripts.cast import Cast
@@ -34,6 +28,12 @@ _PREVIEW_TURNS = 10
 @click.group()
 def transcript() -> None:
     """Import, list and show transcripts."""
+
+
+transcript.add_command(correct)
+transcript.add_command(versions)
+transcript.add_command(speakers)
+transcript.add_command(survey)
 
 
 @transcript.command("import")
@@ -80,7 +80,7 @@ def import_(
             known = {one.sha256: one.key for one in study.transcripts.all()}
             study.transcripts.add([one.transcript for one in loaded])
             if people is not None:
-                study.respondents.put(*people)
+                study.respondents.merge(*people)
     say("imported", lang, n=len(loaded), turns=sum(len(one.transcript.turns) for one in loaded))
     for one in loaded:
         twin = known.setdefault(one.transcript.sha256, one.transcript.key)
@@ -99,15 +99,17 @@ def _people(table: Path) -> tuple[list[Respondent], list[SpeakerLink]]:
 def _preview(loaded: Loaded, lang: str) -> None:
     one = loaded.transcript
     turns = [
-        (turn.index, turn.start_time, turn.speaker, _shortened(one.speech(turn)))
+        (turn.index, _clock(turn.start_time), turn.speaker, _shortened(one.speech(turn)))
         for turn in one.turns[:_PREVIEW_TURNS]
     ]
-    title = f"{one.key} ({one.meta.get('reader', '')}, {len(one.turns)} turns)"
+    title = f"{one.key} ({one.meta.get('reader', '')})"
     listing = Listing(columns=("turn", "time", "speaker", "text"), rows=turns, title=title)
     show(listing, style="text", lang=lang)
     show(_speaker_table(one), style="text", lang=lang)
-    for note in (*loaded.warnings, *(f"left out: {line}" for line in loaded.dropped)):
-        click.echo(note)
+    for line in loaded.dropped:
+        say("left_out", lang, line=line)
+    for warning in loaded.warnings:
+        click.echo(warning)
 
 
 def _speaker_table(one: Transcript) -> Listing:
@@ -117,6 +119,13 @@ def _speaker_table(one: Transcript) -> Listing:
         words[turn.speaker] += len(one.speech(turn).split())
     rows = [(speaker, count, words[speaker]) for speaker, count in turns.items()]
     return Listing(columns=("speaker", "turns", "words"), rows=rows)
+
+
+def _clock(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
 def _shortened(text: str, length: int = 60) -> str:
@@ -151,15 +160,19 @@ def list_(study_path: str | None, style: str, lang: str) -> None:
 
 @transcript.command("show")
 @click.argument("key")
+@click.option("--version", type=int, help="An earlier version of a corrected transcript.")
 @study_option
 @format_option
 @lang_option
-def show_(key: str, study_path: str | None, style: str, lang: str) -> None:
+def show_(key: str, version: int | None, study_path: str | None, style: str, lang: str) -> None:
     """Show a transcript, turn by turn."""
     from bouwsteen.transcripts.cast import Cast
 
     with open_study(study_path) as study, study.reading():
-        one = study.transcripts.get(key)
+        if version is None:
+            one = study.transcripts.get(key)
+        else:
+            one = study.versions.get(key, version).transcript
         cast = Cast(
             transcripts=(one,),
             respondents=tuple(study.respondents.all()),
@@ -168,7 +181,8 @@ def show_(key: str, study_path: str | None, style: str, lang: str) -> None:
     turns = _turn_records(one, cast)
     payload = {"key": one.key, "text": one.text, "sha256": one.sha256, "turns": turns}
     columns = ("index", "time", "speaker", "respondent", "role", "start", "end", "text")
-    rows = [tuple(record[name] for name in columns) for record in turns]
+    shown = [{**record, "time": _clock(record["time"])} for record in turns]
+    rows = [tuple(record[name] for name in columns) for record in shown]
     listing = Listing(columns=columns, rows=rows, title=one.title, payload=payload)
     show(listing, style=style, lang=lang)
 
@@ -227,7 +241,7 @@ def import_respondents(table: Path, study_path: str | None, coder: str | None, l
     people, links = _people(table)
     with open_study(study_path) as study:
         with study.change("respondent import", actor=coder, file=table.name):
-            study.respondents.put(people, links)
+            study.respondents.merge(people, links)
     say("respondents_imported", lang, n=len(people), links=len(links))
 
 
@@ -297,6 +311,21 @@ def set_(
                 )
             study.respondents.put([person], links)
     say("respondent_set", lang, respondent=key)
+
+
+@respondent.command("remove")
+@click.argument("key")
+@study_option
+@coder_option
+@lang_option
+def remove_respondent(key: str, study_path: str | None, coder: str | None, lang: str) -> None:
+    """Take a respondent out, with the links to them; transcripts and codings stay."""
+    with (
+        open_study(study_path) as study,
+        study.change("respondent remove", actor=coder, respondent=key),
+    ):
+        study.respondents.remove(key)
+    say("removed", lang, what=key)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ __all__ = ["decode"]
 import codecs
 
 from bouwsteen.errors import TranscriptError
+from bouwsteen.transcripts.limits import check_length
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -43,13 +44,19 @@ def decode(data: bytes) -> tuple[str, str]:
     Raises
     ------
     TranscriptError
-        When the bytes are no text in any of these encodings.
+        When the bytes are no text in any of these encodings, or too much of it.
 
     Examples
     --------
     >>> decode("geïnterviewd".encode("cp1252"))
     ('geïnterviewd', 'cp1252')
     """
+    text, encoding = _decoded(data)
+    check_length(text)
+    return text, encoding
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data, encoding), encoding

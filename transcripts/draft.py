@@ -10,8 +10,10 @@ from datetime import datetime
 
 from bouwsteen.errors import TranscriptError
 from bouwsteen.transcripts.header import read_header
+from bouwsteen.transcripts.limits import check_length
 from bouwsteen.transcripts.model import Span, Turn
 from bouwsteen.transcripts.normalise import normalise
+from bouwsteen.transcripts.notes import cut_notes
 from bouwsteen.transcripts.page import Page
 from bouwsteen.transcripts.shapes import read_page
 
@@ -77,6 +79,8 @@ class Document:
         With spans in that text.
     meta : mapping of str to str
         What the format tells.
+    dropped : tuple of str
+        Lines of the file that are not in that text.
     warnings : tuple of str
         What a person should look at.
     """
@@ -84,6 +88,7 @@ class Document:
     page: Page
     comments: tuple[Comment, ...] = ()
     meta: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -119,19 +124,49 @@ def draft_of(document: Document, *, shape: str | None = None) -> Draft:
     TranscriptError
         When the turns cannot be found.
     """
+    check_length(document.page.text)
+    document, names = _without_notes(document)
     header = read_header(document.page)
+    if names:
+        legend = {**dict.fromkeys(names, ""), **header.legend}
+        header = dataclasses.replace(header, legend=legend)
     reading = read_page(document.page, header, shape=shape)
     fields = {f"header.{name}": value for name, value in header.fields.items()}
-    legend = {f"legend.{label}": meaning for label, meaning in header.legend.items() if meaning}
+    meanings = {f"legend.{label}": meaning for label, meaning in header.legend.items() if meaning}
     return Draft(
         text=document.page.text,
         turns=reading.turns,
         shape=reading.shape,
         score=reading.score,
         comments=document.comments,
-        dropped=reading.dropped,
+        dropped=(*document.dropped, *reading.dropped),
         warnings=(*document.warnings, *reading.warnings),
-        meta={**document.meta, **fields, **legend},
+        meta={**document.meta, **fields, **meanings},
+    )
+
+
+def _without_notes(document: Document) -> tuple[Document, frozenset[str]]:
+    """Leave out a program's notes around the transcript; also give the names of who speaks."""
+    cut = cut_notes(document.page)
+    if cut is None:
+        return document, frozenset()
+    end = cut.start + len(cut.page.text)
+    comments = []
+    for one in document.comments:
+        span = one.span
+        inside = span is not None and cut.start <= span.start and span.end <= end
+        moved = Span(span.start - cut.start, span.end - cut.start) if span and inside else None
+        comments.append(dataclasses.replace(one, span=moved))
+    warning = f"{len(cut.dropped)} lines of notes around the transcript are not part of the text"
+    return (
+        dataclasses.replace(
+            document,
+            page=cut.page,
+            comments=tuple(comments),
+            dropped=(*document.dropped, *cut.dropped),
+            warnings=(*document.warnings, warning),
+        ),
+        cut.names,
     )
 
 

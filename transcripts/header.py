@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bouwsteen.transcripts.labels import fold, is_label, is_usual, tidy
-from bouwsteen.transcripts.page import Line, Page
+from bouwsteen.transcripts.page import Line, Page, title_like
 
 _LINES_MOST = 60
-_FIELD = re.compile(r"[*_ \t]*(\w[\w \t/'’.-]{0,29}?)[ \t]?[*_]*:[*_]*(?:[ \t]+(.*))?")
+_LEGEND_LONGEST = 400
+_FIELD = re.compile(r"[*_ \t]{0,9}(\w[\w \t/'’.-]{0,29}?)[ \t]?[*_]{0,3}:[*_]{0,3}(?:[ \t]+(.*))?")
 _PAIR = r"[\w ]{1,20}?[ \t]*=[ \t]*[^=,;()\n]{2,40}"
 _LEGEND = re.compile(
     rf"[ \t]*\(?(?:legend\w*:?[ \t]*)?{_PAIR}(?:[,;][ \t]*{_PAIR})*\)?\.?[ \t]*", re.I
@@ -120,7 +121,7 @@ def _particulars(lines: Sequence[Line], uses: Counter[str]) -> tuple[dict[str, s
         closed = len(names) == len(set(names)) == len(block)
         last = len(block) if particulars and closed else max(particulars, default=-1)
         for place, (line, one) in enumerate(zip(block, found, strict=True)):
-            if one is None and (_is_titular(line.text) or _LEGEND.fullmatch(line.text)):
+            if one is None and (title_like(line.text) or _is_legend(line.text)):
                 continue
             if one is None or one[0] in fields or (place > last and uses[fold(one[0])] > 1):
                 return _if_particular(fields, end)
@@ -148,8 +149,9 @@ def _is_particular(name: str) -> bool:
     return "-".join(name.split()) in _PARTICULARS
 
 
-def _is_titular(text: str) -> bool:
-    return len(text.split()) <= 12 and text.rstrip()[-1:] not in tuple(".?!…")
+def _is_legend(text: str) -> bool:
+    # So long a line explains no labels, and would take the expression for ever.
+    return len(text) <= _LEGEND_LONGEST and _LEGEND.fullmatch(text) is not None
 
 
 def _if_particular(fields: dict[str, str], end: int) -> tuple[dict[str, str], int]:
@@ -171,7 +173,7 @@ def _legend(
         label = _FIELD.match(line.text)
         if line.start > end and label and uses[fold(label[1])] > 1:
             break
-        if _LEGEND.fullmatch(line.text):
+        if _is_legend(line.text):
             pairs = [(tidy(one), tidy(other)) for one, other in _PAIR_PARTS.findall(line.text)]
             if any(fold(one) in stems for one, _ in pairs):
                 legend.update(pairs)

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-__all__ = ["NAME", "accept", "fold", "is_label", "is_usual", "tidy"]
+__all__ = [
+    "INSERT",
+    "NAME",
+    "SENTENCE_END",
+    "accept",
+    "fold",
+    "is_label",
+    "is_stopped",
+    "is_usual",
+    "tidy",
+]
 
 import re
 from collections.abc import Collection, Iterable, Mapping
 
 NAME = r"\w[^:\n\t\[\](){}<>*#|\"“”„?!;,=]{0,29}"
 """Regular expression of what may be a label; `is_label` looks closer. It captures nothing."""
+
+INSERT = re.compile(rf"//[ \t]*({NAME}?)[ \t]?:[ \t]+(\S[^/\n]{{0,400}}?)[ \t]*//")
+"""Speech within speech, as noScribe writes it: ``//S01: Hm-m.//``; captures label and words."""
+
+SENTENCE_END = r"[.?!…][”\"’')\]]*[ \t]+"
+"""Regular expression of the end of a sentence, behind which a label may stand inside a line."""
 
 _WORDS_MOST = 4
 _LENGTH_MOST = 30
@@ -81,6 +97,17 @@ def is_usual(label: str) -> bool:
     return _USUAL.fullmatch(tidy(label)) is not None
 
 
+def is_stopped(text: str) -> bool:
+    """Say whether this stands before colons without being anybody's name.
+
+    Examples
+    --------
+    >>> is_stopped("Kortom"), is_stopped("Vera")
+    (True, False)
+    """
+    return "-".join(text.casefold().rstrip(".").split()) in _STOPPED
+
+
 def accept(
     uses: Mapping[str, int], declared: Collection[str] = (), *, marked: bool = False
 ) -> frozenset[str]:
@@ -111,7 +138,7 @@ def accept(
     >>> sorted(accept({"Senator": 5, "Senator Greene": 1, "AA": 6, "https": 4}))
     ['AA', 'Senator', 'Senator Greene']
     """
-    candidates = {label: count for label, count in uses.items() if not _stopped(label)}
+    candidates = {label: count for label, count in uses.items() if not is_stopped(label)}
     together: dict[str, int] = {}
     for label, count in candidates.items():
         together[fold(label)] = together.get(fold(label), 0) + count
@@ -125,10 +152,6 @@ def accept(
         usual = {label for label in candidates if is_usual(label)}
         return frozenset(usual) if len(usual) >= 2 else frozenset()
     return frozenset(strong | {label for label in candidates if marked or _is_kin(label, strong)})
-
-
-def _stopped(label: str) -> bool:
-    return "-".join(label.casefold().rstrip(".").split()) in _STOPPED
 
 
 def _stem(label: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 __all__ = ["READERS", "Loaded", "Reader", "load", "load_bytes"]
 
 import dataclasses
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
@@ -13,13 +12,25 @@ from pathlib import Path, PurePath
 from bouwsteen.errors import TranscriptError, nearest
 from bouwsteen.transcripts.draft import Comment, Document, Draft, draft_of
 from bouwsteen.transcripts.language import guess_language
-from bouwsteen.transcripts.model import Transcript, Turn
+from bouwsteen.transcripts.limits import BYTES_MOST
+from bouwsteen.transcripts.model import Transcript
 from bouwsteen.transcripts.read.csv import read_csv
 from bouwsteen.transcripts.read.cues import read_cues
 from bouwsteen.transcripts.read.docx import read_docx
+from bouwsteen.transcripts.read.eaf import read_eaf
+from bouwsteen.transcripts.read.html import read_html
+from bouwsteen.transcripts.read.json import read_json
+from bouwsteen.transcripts.read.ods import read_ods
+from bouwsteen.transcripts.read.odt import read_odt
+from bouwsteen.transcripts.read.otr import read_otr
+from bouwsteen.transcripts.read.pdf import read_pdf
+from bouwsteen.transcripts.read.rtf import read_rtf
+from bouwsteen.transcripts.read.stm import read_stm
 from bouwsteen.transcripts.read.text import read_text
+from bouwsteen.transcripts.read.xlsx import read_xlsx
 from bouwsteen.transcripts.shapes import SHAPES
 from bouwsteen.transcripts.sniff import sniff
+from bouwsteen.transcripts.speakers import with_flags
 
 Reader = Callable[[bytes], Document | Draft]
 """Gives a Document, of which the turns are still to be found, or a Draft that has them."""
@@ -27,19 +38,21 @@ Reader = Callable[[bytes], Document | Draft]
 READERS: Mapping[str, Reader] = {
     "csv": read_csv,
     "docx": read_docx,
+    "eaf": read_eaf,
+    "html": read_html,
+    "json": read_json,
+    "ods": read_ods,
+    "odt": read_odt,
+    "otr": read_otr,
+    "pdf": read_pdf,
+    "rtf": read_rtf,
     "srt": read_cues,
+    "stm": read_stm,
     "text": read_text,
     "vtt": read_cues,
+    "xlsx": read_xlsx,
 }
 """The reader of each format, by the name that `sniff` gives and a user chooses with."""
-
-# Signs that one listens; an answer such as "Nee." is no such sign.
-_BACKCHANNEL = re.compile(
-    r"\W*(?:(?:h+m+|m+h+m+|m+|hm-m|mm-hm+|uh-huh|aha|ah|oh|ja|jaja|oké|oke|ok|okay|yes|yeah|right|"
-    r"precies|genau)\W*){1,3}",
-    re.IGNORECASE,
-)
-_BACKCHANNEL_LONGEST = 30
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +109,8 @@ def load(
     """
     path = Path(path)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(BYTES_MOST + 1)
     except OSError as error:
         raise TranscriptError(
             f"{path} cannot be read: {error.strerror}.", "Check the name and the folder."
@@ -139,6 +153,11 @@ def load_bytes(
     >>> loaded.transcript.key, loaded.transcript.speakers, loaded.transcript.meta["shape"]
     ('gesprek', ('I', 'R'), 'labels')
     """
+    if len(data) > BYTES_MOST:
+        raise TranscriptError(
+            f"{name}: the file is larger than {BYTES_MOST // 1_000_000} MB.",
+            "A transcript is far smaller; take out pictures and recordings, or split it.",
+        )
     if reader is not None and reader not in READERS and reader not in SHAPES:
         names = [*READERS, *SHAPES]
         raise TranscriptError(
@@ -159,7 +178,7 @@ def load_bytes(
         key=key,
         title=title or key,
         text=draft.text,
-        turns=tuple(_flagged(turn, draft.text) for turn in draft.turns),
+        turns=with_flags(draft.turns, draft.text),
         language=draft.language or guess_language(draft.text),
         meta={**draft.meta, **meta},
     )
@@ -181,9 +200,3 @@ def _drafted(made: Document | Draft, *, shape: str | None) -> Draft:
             f"The readers {', '.join(SHAPES)} are for text and Word documents.",
         )
     return made
-
-
-def _flagged(turn: Turn, text: str) -> Turn:
-    if len(turn.span) > _BACKCHANNEL_LONGEST or not _BACKCHANNEL.fullmatch(turn.span.of(text)):
-        return turn
-    return dataclasses.replace(turn, flags=turn.flags | {"backchannel"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "INTERVIEWER",
+    "RESERVED",
     "Respondent",
     "Span",
     "SpeakerLink",
@@ -16,10 +17,13 @@ import dataclasses
 import hashlib
 from collections.abc import Mapping
 
-from bouwsteen.errors import TranscriptError
+from bouwsteen.errors import RespondentError, TranscriptError
 
 INTERVIEWER = "interviewer"
 """The role that marks an interviewer; interviewers' text counts for nobody."""
+
+RESERVED = frozenset({"transcript", "speaker", "respondent", "role", "organisation"})
+"""Columns of the table of respondents that are no attributes."""
 
 
 def digest(text: str) -> str:
@@ -120,6 +124,8 @@ class Transcript:
     meta: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if not self.key.strip():
+            raise TranscriptError("A transcript needs a key.", "Name it with --key.")
         end = 0
         for turn in self.turns:
             if turn.span.start < end:
@@ -166,6 +172,16 @@ class Respondent:
     organisation: str | None = None
     attributes: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        if not self.key.strip():
+            raise RespondentError("A respondent needs a key.", "Give each a short name, once.")
+        taken = sorted(RESERVED & set(self.attributes))
+        if taken:
+            raise RespondentError(
+                f"{taken[0]!r} is no name for an attribute of a respondent.",
+                "The table of respondents uses it for something else.",
+            )
+
     @property
     def is_interviewer(self) -> bool:
         """True when the role marks an interviewer."""
@@ -179,8 +195,19 @@ class Respondent:
             return self.organisation
         return self.attributes.get(name)
 
+    @property
+    def values(self) -> dict[str, str]:
+        """Role, organisation and attributes that are given, by name."""
+        own = {"role": self.role, "organisation": self.organisation, **self.attributes}
+        return {name: value for name, value in own.items() if value}
+
     def with_values(self, values: Mapping[str, str]) -> Respondent:
         """Give the respondent with other values; an empty value clears the attribute.
+
+        Raises
+        ------
+        RespondentError
+            When a name is one that the table of respondents uses for something else.
 
         Examples
         --------
@@ -189,9 +216,7 @@ class Respondent:
         """
         fixed = {name: values[name] or None for name in ("role", "organisation") if name in values}
         rest = {name: value for name, value in values.items() if name not in fixed}
-        attributes = {
-            name: value for name, value in {**self.attributes, **rest}.items() if value
-        }
+        attributes = {name: value for name, value in {**self.attributes, **rest}.items() if value}
         return dataclasses.replace(self, **fixed, attributes=attributes)  # type: ignore[arg-type]
 
 

@@ -146,8 +146,11 @@ def _filled(
             yield number, {name: cell for name, cell in zip(names, cells, strict=False) if name}
 
 
+_INTERVIEWERS = {INTERVIEWER, "interviewers", "interviewster"}
+
+
 def _is_interviewer(row: _Row) -> bool:
-    return row["role"].casefold() == INTERVIEWER
+    return row["role"].casefold() in _INTERVIEWERS
 
 
 def _key(file: str, number: int, row: _Row) -> str:

@@ -7,10 +7,11 @@ __all__ = ["read_columns"]
 from collections import Counter
 from collections.abc import Sequence
 
+from bouwsteen.transcripts.assemble import assemble
 from bouwsteen.transcripts.columns import Columns, find_columns
 from bouwsteen.transcripts.header import Header
 from bouwsteen.transcripts.labels import is_label, tidy
-from bouwsteen.transcripts.page import Mark, Page, Reading, Row, assemble
+from bouwsteen.transcripts.page import Mark, Page, Reading, Row
 from bouwsteen.transcripts.times import parse_time
 
 

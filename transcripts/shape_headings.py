@@ -8,19 +8,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from bouwsteen.transcripts.assemble import assemble
 from bouwsteen.transcripts.header import Header
-from bouwsteen.transcripts.labels import accept, is_label, tidy
-from bouwsteen.transcripts.page import Line, Mark, Page, Reading, assemble
-from bouwsteen.transcripts.times import CLOCK, STAMP, parse_time
+from bouwsteen.transcripts.labels import accept, is_label, is_usual, tidy
+from bouwsteen.transcripts.page import Line, Mark, Page, Reading
+from bouwsteen.transcripts.times import CLOCK, SPOKEN, STAMP, parse_spoken, parse_time
 
 _LONGEST = 100
 _WHO = r"(?P<name>\S.{0,60}?)"
-_AFTER = re.compile(rf"[ \t]*{_WHO}(?:[ ]{{2,}}|\t)[ \t]*(?P<time>{CLOCK}|{STAMP})[ \t]*")
-_JUST_AFTER = re.compile(rf"[ \t]*{_WHO}[ ](?P<time>{CLOCK})[ \t]*")
+_AFTER = re.compile(rf"[ \t]*{_WHO}:?(?:[ ]{{2,}}|\t)[ \t]*(?P<time>{CLOCK}|{STAMP})[ \t]*")
+_JUST_AFTER = re.compile(rf"[ \t]*{_WHO}:?[ ](?P<time>{CLOCK})[ \t]*")
 _BRACKETED = re.compile(rf"[ \t]*{_WHO}[ \t]*(?P<time>{STAMP})[ \t]*:?[ \t]*")
 _BEFORE = re.compile(rf"[ \t]*(?P<time>{CLOCK}|{STAMP})[ \t]+(?:[-–][ \t]+)?{_WHO}[ \t]*:?[ \t]*")
 _ALONE = re.compile(rf"[ \t]*(?P<time>{CLOCK})[ \t]*")
 _HASHED = re.compile(r"\#{1,6}[ \t]+(?P<name>[^\n]{1,40}?)[ \t]*:?[ \t]*")
+_SPOKEN = re.compile(rf"[ \t]*(?:(?P<name>\S.{{0,60}}?)[ ])??(?P<time>(?=\d){SPOKEN})[ \t]*")
 _STAMPED = re.compile(rf"[ \t]*(?P<time>{STAMP})[ \t]*(?:[-–][ \t]+)?\S")
 
 
@@ -29,7 +31,8 @@ def read_headings(page: Page, header: Header) -> Reading | None:
 
     ``Vera Blok   0:03`` (Teams, Otter), ``Speaker 1 (00:05):`` (Rev), ``00:00:03 Spreker 1``
     (Word), ``[00:00:03.20] - Spreker 1`` (Happy Scribe), ``SPEAKER_00`` above ``[00:00:03] - ...``
-    (aTrain), ``### Interviewer`` (Markdown).
+    (aTrain), ``### Interviewer`` (Markdown), ``Vera Blok`` above ``2 minutes 5 seconds`` (the panel
+    of Teams), or a usual label on a line of its own.
 
     Parameters
     ----------
@@ -44,7 +47,7 @@ def read_headings(page: Page, header: Header) -> Reading | None:
         The layout that explains most; None when there are no such headings.
     """
     readings = []
-    for find in (_timed_after, _just_after, _bracketed, _timed_before, _above_stamp, _hashed):
+    for find in _LAYOUTS:
         marks = [mark for mark in find(page) if mark.at >= header.end]
         if len(marks) > 1 and _recur([mark.speaker for mark in marks]):
             readings.append(assemble(page, "headings", marks, header=header.lines))
@@ -107,7 +110,14 @@ def _recurring(page: Page, pattern: re.Pattern[str]) -> list[Mark]:
         if (match := pattern.fullmatch(line.text)) and is_label(match["name"])
     ]
     labels = accept(Counter(tidy(match["name"]) for _, match in found))
-    return [_mark(page, line, match) for line, match in found if tidy(match["name"]) in labels]
+    sure = [line.start for line, match in found if tidy(match["name"]) in labels]
+    # Among headings with a time, one more of them is a heading too: somebody who speaks once.
+    timed = "time" in pattern.groupindex and 3 * len(sure) >= 2 * len(found)
+    return [
+        _mark(page, line, match)
+        for line, match in found
+        if tidy(match["name"]) in labels or (timed and sure and line.start > sure[0])
+    ]
 
 
 def _above_stamp(page: Page) -> list[Mark]:
@@ -124,3 +134,73 @@ def _above_stamp(page: Page) -> list[Mark]:
 
 def _hashed(page: Page) -> list[Mark]:
     return _recurring(page, _HASHED)
+
+
+def _alone(page: Page) -> list[Mark]:
+    """A usual label and nothing else on its line, as aTrain writes without times."""
+    filled = [line for line in page.lines if line.text.strip()]
+    found = [
+        line
+        for line, following in zip(filled, filled[1:], strict=False)
+        if len(line.text) < _LONGEST
+        and is_usual(line.text.strip().rstrip(":"))
+        and not is_usual(following.text.strip().rstrip(":"))
+    ]
+    labels = accept(Counter(tidy(line.text).rstrip(":") for line in found))
+    return [
+        Mark(
+            at=line.start,
+            speech=min(line.end + 1, len(page.text)),
+            speaker=tidy(line.text).rstrip(":"),
+        )
+        for line in found
+        if tidy(line.text).rstrip(":") in labels
+    ]
+
+
+def _in_panel(page: Page) -> list[Mark]:
+    """What is copied from a meeting's panel: name, time in words, the two again, then speech."""
+    filled = [line for line in page.lines if line.text.strip()]
+    marks: list[Mark] = []
+    place = 0
+    while place < len(filled):
+        line = filled[place]
+        found = _SPOKEN.fullmatch(line.text) if len(line.text) <= _LONGEST else None
+        place += 1
+        if found is None:
+            continue
+        above = filled[place - 2] if place > 1 and found["name"] is None else line
+        name = tidy(found["name"] or above.text)
+        if not name or len(name) > _LONGEST or (above is line and found["name"] is None):
+            continue
+        while place < len(filled) and _repeats(filled[place].text, name):
+            place += 1
+        speech = filled[place].start if place < len(filled) else len(page.text)
+        marks.append(
+            Mark(
+                at=above.start, speech=speech, speaker=name, start_time=parse_spoken(found["time"])
+            )
+        )
+    return marks
+
+
+def _repeats(text: str, name: str) -> bool:
+    """Say whether a line only says once more who speaks and when."""
+    found = _SPOKEN.fullmatch(text) if len(text) <= _LONGEST else None
+    return (
+        tidy(text) == name
+        or _ALONE.fullmatch(text) is not None
+        or (found is not None and tidy(found["name"] or name) == name)
+    )
+
+
+_LAYOUTS = (
+    _timed_after,
+    _just_after,
+    _bracketed,
+    _timed_before,
+    _above_stamp,
+    _hashed,
+    _in_panel,
+    _alone,
+)

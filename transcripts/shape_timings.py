@@ -6,9 +6,10 @@ __all__ = ["read_timings"]
 
 import re
 
+from bouwsteen.transcripts.assemble import assemble
 from bouwsteen.transcripts.header import Header
 from bouwsteen.transcripts.labels import tidy
-from bouwsteen.transcripts.page import Line, Mark, Page, Reading, assemble
+from bouwsteen.transcripts.page import Line, Mark, Page, Reading
 from bouwsteen.transcripts.times import CLOCK, parse_time
 
 _TIMING = re.compile(rf"[ \t]*({CLOCK})[ \t]*-->[ \t]*({CLOCK})[ \t]*")

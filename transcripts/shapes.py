@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["ENOUGH", "SHAPES", "Shape", "read_page", "read_prose"]
+__all__ = ["ENOUGH", "SHAPES", "Shape", "read_page"]
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from bouwsteen.errors import TranscriptError
 from bouwsteen.transcripts.header import Header, read_header
-from bouwsteen.transcripts.page import Mark, Page, Reading, assemble
+from bouwsteen.transcripts.page import Page, Reading
 from bouwsteen.transcripts.shape_columns import read_columns
 from bouwsteen.transcripts.shape_headings import read_headings
 from bouwsteen.transcripts.shape_labels import read_labels
+from bouwsteen.transcripts.shape_prose import check_prose, read_prose
 from bouwsteen.transcripts.shape_timings import read_timings
 from bouwsteen.transcripts.times import CLOCK, STAMP
 
@@ -23,36 +24,6 @@ ENOUGH = 0.8
 
 _STAMPED_LINE = re.compile(rf"[ \t]*(?:{STAMP}|{CLOCK})|.{{0,300}}[ \t](?:{STAMP}|{CLOCK})[ \t]*\Z")
 _STAMPED_MOST = 2
-
-
-def read_prose(page: Page, header: Header) -> Reading | None:
-    """Read a document without speakers: one turn a paragraph, speaker unknown.
-
-    Parameters
-    ----------
-    page : Page
-        The document.
-    header : Header
-        What its top says; headings and particulars are no turns.
-
-    Returns
-    -------
-    Reading or None
-        None when there are no paragraphs.
-    """
-    marks = [
-        Mark(at=line.start, speech=line.start, turn=not line.text.startswith("#"))
-        for line in page.lines
-        if line.text.strip() and line.start not in header.lines
-    ]
-    return assemble(
-        page,
-        "prose",
-        marks,
-        header=header.lines,
-        warnings=["no speakers: each paragraph is a turn, and the speaker of all is unknown"],
-    )
-
 
 SHAPES: Mapping[str, Shape] = {
     "headings": read_headings,
@@ -79,7 +50,8 @@ def read_page(page: Page, header: Header | None = None, *, shape: str | None = N
     Returns
     -------
     Reading
-        Prose only when the document has neither labels nor time stamps.
+        Prose only when the document has neither labels nor time stamps, and most of its lines are
+        sentences.
 
     Raises
     ------
@@ -111,11 +83,14 @@ def read_page(page: Page, header: Header | None = None, *, shape: str | None = N
     if best is None and stamped <= _STAMPED_MOST:
         prose = read_prose(page, header)
         if prose is not None:
+            check_prose(page, header)
             return prose
-    raise _refusal(page, best, stamped)
+    raise _refusal(page, best, stamped, [one for one in readings if one is not best])
 
 
-def _refusal(page: Page, best: Reading | None, stamped: int) -> TranscriptError:
+def _refusal(
+    page: Page, best: Reading | None, stamped: int, others: Sequence[Reading]
+) -> TranscriptError:
     if best is None:
         if not stamped:
             return TranscriptError("there is no speech in it.")
@@ -124,10 +99,11 @@ def _refusal(page: Page, best: Reading | None, stamped: int) -> TranscriptError:
             "Put 'Name: ' before each turn; or read it with --reader prose, without speakers.",
         )
     number = page.text.count("\n", 0, page.text.find(best.unexplained)) + 1
+    meant = "".join(f"; {one.shape} would explain {100 * one.score:.0f} %" for one in others)
     return TranscriptError(
         f"read as {best.shape} it has {len(best.turns)} turns, which explain "
         f"{100 * best.score:.0f} % of the words where {100 * ENOUGH:.0f} % is needed; "
         f"line {number} is not understood: {best.unexplained[:60]!r}.",
         f"If that line is no speech, read it with --reader {best.shape}; "
-        "if nobody is named, with --reader prose.",
+        f"if nobody is named, with --reader prose{meant}.",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CLOCK", "STAMP", "parse_time"]
+__all__ = ["CLOCK", "SPOKEN", "STAMP", "parse_spoken", "parse_time"]
 
 import re
 
@@ -21,6 +21,15 @@ Only brackets make ``12.30`` a time: bare, it is as likely a price. A backslash 
 Markdown's.
 """
 
+SPOKEN = (
+    r"(?:\d{1,2} (?:hours?|uur|uren|Stunden?)(?:,? |\b))?"
+    r"(?:\d{1,3} (?:minutes?|minuten|minuut|Minuten?)(?:,? |\b))?"
+    r"(?:\d{1,2} (?:seconds?|seconden?|Sekunden?))?"
+)
+"""Regular expression of a time in words, ``2 minutes 5 seconds``; it matches nothing, too."""
+
+_PART = re.compile(r"(\d{1,3}) ([hus]|m)", re.IGNORECASE)
+_FACTORS = {"h": 3600, "u": 3600, "m": 60}
 _COLONS = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,-](\d{1,6}))?")
 _DOTS = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})\.(\d\d)")
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?")
@@ -67,3 +76,32 @@ def parse_time(text: str, *, seconds: bool = False) -> float | None:
     decimals = found[4] if found.re is _COLONS else None
     fraction = 1.0 if decimals == "1000" else float(f"0.{decimals or 0}")
     return round(hours * 3600 + minutes * 60 + whole + fraction, 6)
+
+
+def parse_spoken(text: str) -> float | None:
+    """Read one time in words, as panels of meetings show it (Dutch, English, German).
+
+    Parameters
+    ----------
+    text : str
+        The time and nothing else.
+
+    Returns
+    -------
+    float or None
+        Seconds; None when the text is no such time.
+
+    Examples
+    --------
+    >>> [parse_spoken(text) for text in ("2 minutes 5 seconds", "1 uur 3 minuten", "5 maanden")]
+    [125.0, 3780.0, None]
+    """
+    text = text.strip()
+    if not text or re.fullmatch(SPOKEN, text) is None:
+        return None
+    total = 0
+    for found in _PART.finditer(text):
+        unit = found[2].lower()
+        hours = unit == "u" or text[found.start(2) :].lower().startswith("stund")
+        total += int(found[1]) * (3600 if hours else _FACTORS.get(unit, 1))
+    return float(total)

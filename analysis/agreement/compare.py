@@ -4,13 +4,14 @@ from __future__ import annotations
 
 __all__ = ["agreement"]
 
+import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 
 from bouwsteen.analysis.agreement.guards import guards_of
-from bouwsteen.analysis.agreement.intervals import resampling
+from bouwsteen.analysis.agreement.intervals import Resampling, resampling
 from bouwsteen.analysis.agreement.over_codes import overall_figures, set_figures
 from bouwsteen.analysis.agreement.per_code import code_agreements, code_estimates
-from bouwsteen.analysis.agreement.results import Agreement, Overall
+from bouwsteen.analysis.agreement.results import Agreement, CodeAgreement, Overall
 from bouwsteen.analysis.agreement.tally import Tally
 from bouwsteen.analysis.agreement.verify import verify as check
 from bouwsteen.analysis.stretches import joined
@@ -69,10 +70,33 @@ def agreement(
     overall = overall_figures(units, found, sets, draws, gamma_samples=gamma_samples, seed=seed)
     _check_primary(primary, overall)
     codes = code_agreements(units, found, draws, extra=sets.per_code)
+    guards = guards_of(
+        stretches,
+        codes,
+        overall["alpha"].value,
+        shares=_shares(found.tally, units.codes),
+        saw=saw,
+        after_consensus=after_consensus,
+    )
     verified = None
     if verify:
         alphas = [one.measures["alpha"] for one in codes]
         verified = check(units, alphas, sets.labels, overall["alpha_powerset"].value)
+    plain = _result(units, draws, primary=primary, seed=seed, overall=overall, codes=codes)
+    return dataclasses.replace(plain, guards=guards, verified=verified)
+
+
+def _result(
+    units: Units,
+    draws: Resampling,
+    *,
+    primary: str,
+    seed: int,
+    overall: Mapping[str, Overall],
+    codes: tuple[CodeAgreement, ...],
+) -> Agreement:
+    """The figures with all that they were computed on."""
+    stretches = units.stretches
     return Agreement(
         unit=units.unit,
         rule=units.rule,
@@ -94,15 +118,6 @@ def agreement(
         replicates=len(draws.weights),
         overall=overall,
         codes=codes,
-        guards=guards_of(
-            stretches,
-            codes,
-            overall["alpha"].value,
-            shares=_shares(found.tally, units.codes),
-            saw=saw,
-            after_consensus=after_consensus,
-        ),
-        verified=verified,
     )
 
 

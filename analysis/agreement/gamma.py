@@ -125,7 +125,7 @@ def _assigned(row: Ints, column: Ints, cost: Floats) -> float:
     """Least cost of pairing, or leaving alone, the units that have a candidate."""
     if not len(row):
         return 0.0
-    from scipy.sparse import csr_array
+    from scipy.sparse import csr_matrix
     from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
     _, row = np.unique(row, return_inverse=True)
@@ -137,7 +137,7 @@ def _assigned(row: Ints, column: Ints, cost: Floats) -> float:
     rows = np.concatenate((row, units, n + others, n + column))
     columns = np.concatenate((column, m + units, others, m + row))
     costs = np.concatenate((cost, np.full(n + m, _EMPTY), np.zeros(len(row)))) + 1
-    table = csr_array((costs, (rows, columns)), shape=(n + m, n + m))
+    table = csr_matrix((costs, (rows, columns)), shape=(n + m, n + m))
     chosen_rows, chosen_columns = min_weight_full_bipartite_matching(table)
     return float(table[chosen_rows, chosen_columns].sum()) - (n + m)
 

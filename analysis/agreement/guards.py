@@ -131,12 +131,13 @@ def _of_code(one: CodeAgreement, shares: Sequence[float], coders: Sequence[str])
 def identical_spans(stretches: Stretches) -> tuple[int, int]:
     """How many freely drawn spans another coder drew alike, to the character.
 
-    A span that is exactly one whole turn was probably chosen, not drawn, and is left out.
+    A span that is exactly one whole turn was probably chosen, not drawn, and is left out. A coder's
+    span counts once, however many codes it has.
 
     Returns
     -------
     identical, spans : int
-        Different spans of all coders, and how many of them at least two coders have.
+        Spans that another coder has too, and spans of all coders.
     """
     spans, line = stretches.spans, stretches.line
     turn = np.searchsorted(line.opens, spans.start, side="right") - 1
@@ -144,4 +145,4 @@ def identical_spans(stretches: Stretches) -> tuple[int, int]:
     places = np.stack([spans.start, spans.end, spans.coder], axis=1)[free]
     own = np.unique(places, axis=0)
     _, coders = np.unique(own[:, :2], axis=0, return_counts=True)
-    return int((coders >= 2).sum()), len(coders)
+    return int(coders[coders >= 2].sum()), int(coders.sum())

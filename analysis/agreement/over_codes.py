@@ -134,9 +134,19 @@ def _unitizing(
     overall["cu_coverage"] = Overall(
         value=_bare(float(cu_coverage(total)), Reason.NO_CODINGS), definition="code_set_runs"
     )
-    points, replicates = found["ku_alpha"]
+    return overall, _alone(total, places.tolist(), *found["ku_alpha"], resampling)
+
+
+def _alone(
+    total: UnitizingTally,
+    places: Sequence[int],
+    points: Floats,
+    replicates: Floats,
+    resampling: Resampling,
+) -> Mapping[str, Sequence[Value]]:
+    """(k)u and its coverage for the set that holds one code alone; place 0 where there is none."""
     shares = ku_coverage(total)
-    return overall, {
+    return {
         "ku_alpha": tuple(
             _value(
                 "ku_alpha",
@@ -145,11 +155,10 @@ def _unitizing(
                 resampling,
                 unitizing_reason(total, "ku_alpha", place) if place else Reason.NO_CODINGS,
             )
-            for code, place in enumerate(places.tolist())
+            for code, place in enumerate(places)
         ),
         "ku_coverage": tuple(
-            _bare(float(shares[place]) if place else np.nan, Reason.NO_CODINGS)
-            for place in places.tolist()
+            _bare(float(shares[place]) if place else np.nan, Reason.NO_CODINGS) for place in places
         ),
     }
 

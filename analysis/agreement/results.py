@@ -203,8 +203,8 @@ class Agreement:
     replicates: int
     overall: Mapping[str, Overall]
     codes: tuple[CodeAgreement, ...]
-    guards: tuple[Guard, ...]
-    verified: Verified | None
+    guards: tuple[Guard, ...] = ()
+    verified: Verified | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The figures as plain dictionaries with stable English keys."""

@@ -60,6 +60,10 @@ BENCHMARKED = frozenset(
 """Coefficients that Krippendorff's limits .667 and .800 may be held against."""
 
 
+_CELLS = 1_000_000
+"""Sums held at once; replicates are worked through in blocks, however many sets of codes occur."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """One figure and its replicates.
@@ -110,8 +114,17 @@ def estimate(
         Of shapes (...) and (n_replicates, ...).
     """
     points = figures(stack.sum(axis=1))
-    replicates = figures(resampling.sums(stack))
-    return {name: (points[name], replicates[name]) for name in points}
+    rows = max(1, _CELLS // max(1, stack[:, 0].size))
+    blocks = [
+        figures(dataclasses.replace(resampling, weights=weights).sums(stack))
+        for weights in np.split(
+            resampling.weights, range(rows, len(resampling.weights), rows), axis=0
+        )
+    ]
+    return {
+        name: (point, np.concatenate([block[name] for block in blocks]))
+        for name, point in points.items()
+    }
 
 
 def nominal_figures(tally: Tally) -> Callable[[Floats], Mapping[str, Floats]]:

@@ -10,6 +10,8 @@ import docx
 import pytest
 from click.testing import Result
 
+from bouwsteen.examples.commands import OPEN
+
 Ok = Callable[..., str]
 Run = Callable[..., Result]
 
@@ -59,7 +61,7 @@ def test_word_comments_become_codings_of_their_author(ok: Ok, run: Run, tmp_path
     assert "weet niet" in result.stderr
     found = json.loads(ok("code", "list", "--coder", "carla-bos", "--format", "json"))
     assert [(one["quote"], one["codes"], one["memo"]) for one in found] == [
-        ("R: Goed, van fouten leer je.", ["fouten-mogen-maken", "leiderschap"], "mooi")
+        ("Goed, van fouten leer je.", ["fouten-mogen-maken", "leiderschap"], "mooi")
     ]
     assert json.loads(ok("coder", "list", "--format", "json")) == [
         {"coder": "carla-bos", "name": "Carla Bos", "quotations": 1, "done": []}
@@ -80,17 +82,13 @@ def test_codebook_goes_out_and_comes_back(ok: Ok, study: Path, suffix: str) -> N
 def test_demo_runs_from_transcripts_to_tables(ok: Ok, tmp_path: Path) -> None:
     printed = ok("demo", "--dir", "d", "--lang", "en")
     assert "$ bouwsteen table quotes" in printed
-    assert sorted(one.name for one in (tmp_path / "d" / "out").iterdir())[:2] == [
-        "codebook.docx",
-        "quotes.csv",
-    ]
-    found = json.loads(
-        ok("--study", "d/demo.bouwsteen", "table", "quotes", "--coder", "anna", "--format", "json")
-    )
+    assert {one.name for one in (tmp_path / "d" / "out").iterdir()} >= set(OPEN)
+    found = json.loads(ok("--study", "d/demo.bouwsteen", "table", "quotes", "--format", "json"))
+    assert found["layer"] == "consensus"
     assert found["columns"] == ["Directie", "HR-professional", "Leidinggevende", "Medewerker"]
     assert all(row["total"] > 0 for row in found["rows"])
-    assert ok("demo", "--dir", "d").splitlines()[-4:] == [
-        f"  d/out/{name}" for name in ("tables.docx", "tables.xlsx", "quotes.docx", "codebook.docx")
+    assert ok("demo", "--dir", "d").splitlines()[-len(OPEN) :] == [
+        f"  {Path('d') / 'out' / name}" for name in OPEN
     ]
 
 
@@ -99,3 +97,15 @@ def test_demo_keeps_out_of_a_folder_that_is_not_its_own(run: Run, tmp_path: Path
     (tmp_path / "d" / "mine.txt").write_text("x", encoding="utf-8")
     result = run("demo", "--dir", "d")
     assert (result.exit_code, result.stderr.splitlines()[0]) == (1, "Error: d is not empty.")
+
+
+def test_codebook_from_its_own_csv_keeps_its_name_and_crosswalk(ok: Ok) -> None:
+    ok("init", "een")
+    ok("codebook", "export", "uit.csv", "--study", "een.bouwsteen")
+    ok("init", "twee", "--codebook", "uit.csv")
+    first, second = (
+        ok("codebook", "crosswalk", "--format", "json", "--study", f"{name}.bouwsteen")
+        for name in ("een", "twee")
+    )
+    assert json.loads(first)[0]["blocks"] != []
+    assert second == first

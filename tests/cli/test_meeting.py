@@ -204,3 +204,19 @@ def test_two_laptops(ok: Ok, run: Run, study: Path, tmp_path: Path) -> None:
     again = ok("--study", "s.bouwsteen", "study", "merge", "bram.bouwsteen", "--format", "json")
     assert (json.loads(again)["added"], json.loads(again)["same"]) == (0, 1)
     assert run("--study", "s.bouwsteen", "study", "merge", "een.txt").exit_code == 1
+
+
+def test_other_versions_of_the_codebook_are_told(ok: Ok, study: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"{HEAD}\neen,,,anna,2.2,,vertel het maar\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text(f"{HEAD}\neen,,,bram,2.2,,vertel het maar\n", encoding="utf-8")
+    ok("code", "import", "a.csv")
+    ok("codebook", "edit", "2.2", "--definition", "anders", "--reason", "scherper")
+    ok("code", "import", "b.csv")
+    for coder in ("anna", "bram"):
+        ok("code", "done", "een", "--coder", coder)
+    guards = json.loads(ok("agreement", "--format", "json"))["guards"]
+    assert {
+        "key": "codebook_versions",
+        "code": None,
+        "figures": {"versions": "anna: 1; bram: 2"},
+    } in (guards)

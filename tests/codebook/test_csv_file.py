@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from bouwsteen.codebook.csv_file import from_csv, to_csv
@@ -8,15 +10,16 @@ from bouwsteen.errors import CodebookError
 
 WRITTEN = [
     "key,parent,free,colour,label_nl,label_en,short_nl,short_en,definition_nl,definition_en,"
-    "include_nl,include_en,exclude_nl,exclude_en,examples_nl,examples_en,cues_nl,cues_en,crosswalk",
+    "include_nl,include_en,exclude_nl,exclude_en,examples_nl,examples_en,cues_nl,cues_en,crosswalk,"
+    "codebook,title_nl,title_en",
     "werk,,,#0072b2,Werk,Work,W,,Wat men doet.,What one does.,Taken.,,,Leisure.,"
-    "Ik zaag. | Ik boor.,,zagen | boren,saw,inhoud-van-werk",
-    "vrijheid,werk,,,Vrijheid,Freedom,,,,,,,,,,,,,",
-    "planning,vrijheid,,,Planning,,,,,,,,,,,,,,",
-    "variatie,werk,,,Variatie,,,,,,,,,,,,,,",
-    "team,,,#f0e442,Team,Team,,,,,,,,,,,,,samenwerken",
-    "hulp,team,,,Hulp,,,,,,,,,,,,,,-",
-    "koffie,,yes,,Koffie,,,,,,,,,,,,,,",
+    "Ik zaag. | Ik boor.,,zagen | boren,saw,inhoud-van-werk,mini,Klein boek,Small book",
+    "vrijheid,werk,,,Vrijheid,Freedom,,,,,,,,,,,,,,,,",
+    "planning,vrijheid,,,Planning,,,,,,,,,,,,,,,,,",
+    "variatie,werk,,,Variatie,,,,,,,,,,,,,,,,,",
+    "team,,,#f0e442,Team,Team,,,,,,,,,,,,,samenwerken,,,",
+    "hulp,team,,,Hulp,,,,,,,,,,,,,,-,,,",
+    "koffie,,yes,,Koffie,,,,,,,,,,,,,,,,,",
     "",
 ]
 
@@ -25,9 +28,18 @@ def test_to_csv_writes_one_row_a_code(mini: Codebook) -> None:
     assert to_csv(mini) == "\r\n".join(WRITTEN)
 
 
-def test_from_csv_reads_what_was_written_but_title_and_version(mini: Codebook) -> None:
-    read = from_csv("\r\n".join(WRITTEN), key="mini", source="mini.csv")
-    assert read == Codebook(key="mini", codes=mini.codes, crosswalk=mini.crosswalk)
+def test_from_csv_reads_all_that_was_written_but_the_version(mini: Codebook) -> None:
+    read = from_csv("\r\n".join(WRITTEN), key="a-file", source="a-file.csv")
+    assert read == dataclasses.replace(mini, version=1)
+
+
+def test_from_csv_takes_a_codebook_that_is_named_in_every_row() -> None:
+    text = "codebook,key,label_nl,title_de\nmini,a,A,\nmini,b,B,Kleines Buch\n"
+    assert from_csv(text, key="x", source="x.csv") == Codebook(
+        key="mini",
+        labels={"de": "Kleines Buch"},
+        codes=(Code(key="a", labels={"nl": "A"}), Code(key="b", labels={"nl": "B"})),
+    )
 
 
 @pytest.mark.parametrize("sep", [",", ";", "\t"])
@@ -112,8 +124,8 @@ def test_to_csv_protects_bars_backslashes_and_line_ends() -> None:
         ),
         (
             'key,label_nl\na,"A',
-            "b.csv, line 2: The row is not valid CSV: unexpected end of data.",
-            "Check its double quotes.",
+            "b.csv, line 2 is no valid CSV: unexpected end of data.",
+            "Put a cell that holds quotation marks between double ones, and double those in it.",
         ),
         (
             "key,label_nl\na,A\n\na,B",
@@ -124,6 +136,11 @@ def test_to_csv_protects_bars_backslashes_and_line_ends() -> None:
             "key,label_nl,parent\na,A,\nb,B,c",
             "b.csv, line 3: Code b stands under 'c', which is not there.",
             "Name the key of another code, or none.",
+        ),
+        (
+            "key,label_nl,title_nl\na,A,Een\nb,B,Twee",
+            "b.csv, line 3: title_nl is 'Twee' here and 'Een' above.",
+            "Fill it in on the first row only.",
         ),
         (
             "key,label_nl,colour\na,A,red",
@@ -153,7 +170,7 @@ def test_from_csv_unknown_column_without_neighbour_lists_the_known_ones() -> Non
         from_csv("key,label_nl,xyz\na,A,", key="k", source="b.csv")
     assert caught.value.message == "b.csv, line 1: Column 3 is called 'xyz'."
     assert caught.value.hint == (
-        "Known columns: key, parent, free, colour, crosswalk, label_nl, label_en, short_nl,"
-        " short_en, definition_nl, definition_en, include_nl, include_en, exclude_nl, exclude_en,"
-        " examples_nl, examples_en, cues_nl, cues_en."
+        "Known columns: key, parent, free, colour, crosswalk, codebook, label_nl, label_en,"
+        " short_nl, short_en, definition_nl, definition_en, include_nl, include_en, exclude_nl,"
+        " exclude_en, examples_nl, examples_en, cues_nl, cues_en, title_nl, title_en."
     )

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
 from bouwsteen.codebook.files import load_codebook, read_codebook, write_codebook
-from bouwsteen.codebook.model import Codebook
+from bouwsteen.codebook.model import Code, Codebook
 from bouwsteen.errors import CodebookError, ExportError
 
 
@@ -17,14 +18,18 @@ def test_write_and_load_codebook_toml_is_exact(mini: Codebook, tmp_path: Path) -
     assert b"\r" not in path.read_bytes()
 
 
-def test_write_and_read_codebook_csv_is_named_after_the_file(
-    mini: Codebook, tmp_path: Path
-) -> None:
+def test_write_and_read_codebook_csv_keeps_key_and_titles(mini: Codebook, tmp_path: Path) -> None:
     path = tmp_path / "Mijn Boek.csv"
     write_codebook(mini, path)
     assert path.read_bytes().startswith(b"\xef\xbb\xbfkey,parent")
+    assert read_codebook(path) == dataclasses.replace(mini, version=1)
+
+
+def test_read_codebook_from_csv_without_a_key_is_named_after_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "Mijn Boek.csv"
+    path.write_text("key,label_nl\na,A\n", encoding="utf-8")
     assert read_codebook(path) == Codebook(
-        key="mijn-boek", codes=mini.codes, crosswalk=mini.crosswalk
+        key="mijn-boek", codes=(Code(key="a", labels={"nl": "A"}),)
     )
 
 

@@ -13,6 +13,7 @@ from bouwsteen.coding.apply import (
     range_span,
     trim,
     turn_span,
+    within_speech,
 )
 from bouwsteen.coding.model import Coding, Quotation
 from bouwsteen.errors import CodingError
@@ -117,3 +118,8 @@ def test_add_codes_keeps_the_first_coding_and_joins_memos() -> None:
     )
     assert both.memo == "twijfel\nnog eens bekijken"
     assert add_codes(both, extra, memo="twijfel") == both
+
+
+def test_within_speech_leaves_a_span_without_speech(interview: Transcript) -> None:
+    assert within_speech(interview, Span(20, 23)) == Span(20, 23)
+    assert within_speech(interview, Span(22, 75)) == Span(24, 72)

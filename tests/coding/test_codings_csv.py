@@ -172,3 +172,20 @@ def test_a_file_that_is_no_text_is_refused(
     path.write_bytes(b"\x00\x01\x02\x03\x00\x00")
     with pytest.raises(CodingError, match="codings.csv cannot be read: this is no text"):
         read_codings(path, [interview], book)
+
+
+def test_parse_codings_takes_a_memo_of_any_length(interview: Transcript, book: Codebook) -> None:
+    memo = "m" * 200_000
+    text = f"transcript,start,end,coder,code,memo\nint1,24,37,anna,1,{memo}\n"
+    assert [one.memo for one in parse_codings(text, [interview], book).quotations] == [memo]
+
+
+def test_parse_codings_refuses_quotation_marks_out_of_balance(
+    interview: Transcript, book: Codebook
+) -> None:
+    text = 'transcript,start,end,coder,code,memo\nint1,24,37,anna,1,"x\nint1,24,37,anna,2,y\n'
+    with pytest.raises(CodingError) as caught:
+        parse_codings(text, [interview], book)
+    assert caught.value.message == (
+        "The file cannot be read: line 2 is no valid CSV: unexpected end of data."
+    )

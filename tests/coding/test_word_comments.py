@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from bouwsteen.codebook.model import Codebook
+from bouwsteen.coding.apply import turn_span
 from bouwsteen.coding.model import Coder, Coding, Origin, Quotation
-from bouwsteen.coding.word_comments import CommentProblem, Trouble, comment_quotations
+from bouwsteen.coding.word_comments import (
+    CommentProblem,
+    Trouble,
+    comment_quotations,
+    matching_transcript,
+)
+from bouwsteen.errors import CodingError
 from bouwsteen.transcripts.model import Span, Transcript
 
 FIRST = Span(24, 37)
@@ -64,6 +73,84 @@ def test_the_span_is_trimmed_and_may_run_over_a_label(
     assert found.quotations == (made("werk"), made("leiderschap", span=Span(38, 92)))
 
 
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        pytest.param(Span(21, 63), Span(24, 63), id="whole paragraph"),
+        pytest.param(Span(22, 64), Span(24, 63), id="from inside the label, with the line break"),
+        pytest.param(Span(24, 66), Span(24, 63), id="into the next label"),
+        pytest.param(Span(30, 67), Span(30, 63), id="up to the next speech"),
+        pytest.param(Span(21, 92), Span(24, 92), id="two turns and the label between"),
+        pytest.param(Span(0, 75), Span(3, 72), id="from the first label into the last"),
+        pytest.param(Span(21, 23), Span(21, 23), id="the label alone"),
+    ],
+)
+def test_a_comment_on_a_label_is_on_the_speech_next_to_it(
+    interview: Transcript, book: Codebook, marked: Span, expected: Span
+) -> None:
+    found = comment_quotations([Comment("0", "1", marked)], interview, book)
+    assert found.quotations == (made("werk", span=expected),)
+
+
+def test_comments_on_a_paragraph_and_on_its_turn_are_one_quotation(
+    interview: Transcript, book: Codebook
+) -> None:
+    comments = [Comment("0", "1", Span(21, 63)), Comment("1", "2", turn_span(interview, 2))]
+    found = comment_quotations(comments, interview, book)
+    assert found.quotations == (made("werk", "leiderschap", span=turn_span(interview, 2)),)
+
+
+def test_a_number_that_is_no_code_is_unknown(interview: Transcript, book: Codebook) -> None:
+    found = comment_quotations([Comment("0", "9.9")], interview, book)
+    assert (found.quotations, found.problems) == ((), (problem(Trouble.UNKNOWN, "0", "9.9"),))
+
+
+@pytest.mark.parametrize("name", ["李", " 李 "])
+def test_an_author_without_latin_letters_has_a_key(
+    interview: Transcript, book: Codebook, name: str
+) -> None:
+    found = comment_quotations([Comment("0", "1", author=name)], interview, book)
+    assert found.coders == (Coder(key="coder-c16667ca", name="李"),)
+    assert found.quotations == (made("werk", coder="coder-c16667ca"),)
+
+
+@pytest.mark.parametrize(
+    ("stem", "key", "expected"),
+    [
+        ("carla", None, "int1"),
+        ("carla", "int1", "int1"),
+        ("ander", None, None),
+        ("ander", "twee", "twee"),
+        ("twee", None, "twee"),
+    ],
+)
+def test_matching_transcript_has_the_text_and_then_the_key_or_name(
+    interview: Transcript, stem: str, key: str | None, expected: str | None
+) -> None:
+    other = dataclasses.replace(interview, key="anders", text=f"{interview.text}Nee.")
+    doubled = [interview, other, dataclasses.replace(interview, key="twee")]
+    known = doubled[:2] if stem == "carla" else doubled
+    if expected is None:
+        with pytest.raises(CodingError) as caught:
+            matching_transcript(interview.sha256, stem, known, key)
+        assert caught.value.message == "More than one transcript has the text of ander."
+    else:
+        assert matching_transcript(interview.sha256, stem, known, key).key == expected
+
+
+@pytest.mark.parametrize(("key", "what"), [(None, "any transcript"), ("anders", "anders")])
+def test_matching_transcript_of_another_text_is_refused(
+    interview: Transcript, key: str | None, what: str
+) -> None:
+    known = [dataclasses.replace(interview, key="anders")]
+    with pytest.raises(CodingError) as caught:
+        matching_transcript("0" * 64, "carla", known, key)
+    assert (caught.value.message, caught.value.hint) == (
+        f"The text of carla is not the text of {what} in the study.",
+        "Comment a copy of the imported document and leave its text as it is.",
+    )
+
+
 def test_a_reply_is_memo_of_the_quotation(interview: Transcript, book: Codebook) -> None:
     comments = [
         Comment("1", "eens\n2 dan ook?", author="Bram", parent="0"),
@@ -116,7 +203,7 @@ def test_a_near_miss_is_doubtful_and_not_lost(interview: Transcript, book: Codeb
         dataclasses.replace(
             problem(Trouble.DOUBTFUL, "1", "leiderschp", hint), place="turn 2, offset 38"
         ),
-        dataclasses.replace(problem(Trouble.DOUBTFUL, "2", "9.9"), place="turn 4, offset 76"),
+        dataclasses.replace(problem(Trouble.UNKNOWN, "2", "9.9"), place="turn 4, offset 76"),
     )
 
 

@@ -86,6 +86,7 @@ def test_optional_keeps_the_users_own_words() -> None:
         (-3, "int", "-3", "-3"),
         (0.125, "decimal", "0,12", "0.12"),
         (-0.5, "decimal", "-0,50", "-0.50"),
+        (-0.001, "decimal", "0,00", "0.00"),
         (0.125, "percent", "13%", "13%"),
         (None, "percent", "–", "–"),
         ("1.2", "text", "1.2", "1.2"),

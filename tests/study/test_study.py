@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import sqlite3
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from bouwsteen.errors import (
     TranscriptError,
 )
 from bouwsteen.study import engine as engine_module
+from bouwsteen.study.codec import codebook_to_json
 from bouwsteen.study.schema import metadata
 from bouwsteen.study.study import Study
 from bouwsteen.transcripts.model import Respondent, Span, SpeakerLink, Transcript
@@ -379,15 +381,22 @@ def test_columns_are_right_when_transcripts_were_removed(
     assert [columns.codes[place] for place in columns.code] == ["spijt"]
 
 
+@pytest.mark.parametrize("revision", ["0001", "0002"])
 def test_older_study_is_migrated_after_a_copy(
-    study: Study, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, codebook: Codebook
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, codebook: Codebook, revision: str
 ) -> None:
-    monkeypatch.setattr(engine_module, "HEAD", "0001")
-    monkeypatch.setattr(engine_module.migrate, "__defaults__", ("0001",))
+    monkeypatch.setattr(engine_module.migrate, "__defaults__", (revision,))
     old = tmp_path / "old.bouwsteen"
-    Study.create(old, codebook=codebook).close()
-    before = old.read_bytes()
+    engine_module.create_file(old).rename(old)
     monkeypatch.undo()
+    connection = sqlite3.connect(old)
+    connection.execute(
+        "INSERT INTO codebook_version VALUES (1, 1, 'new', NULL, '2026-01-01', ?)",
+        [json.dumps(codebook_to_json(codebook))],
+    )
+    connection.commit()
+    connection.close()
+    before = old.read_bytes()
     with Study.open(old) as opened:
         assert opened.codebook.get() == codebook
         with opened.reading() as connection:

@@ -76,3 +76,39 @@ def test_tables_that_are_no_transcript_are_refused(text: str, message: str) -> N
     with pytest.raises(TranscriptError) as caught:
         read(text)
     assert caught.value.message == message
+
+
+@pytest.mark.parametrize(
+    ("header", "command"),
+    [
+        ("transcript;speaker;respondent;role;organisation", "bouwsteen respondent import"),
+        ("Interview;Spreker;Deelnemer;Rol;Jaren", "bouwsteen respondent import"),
+        ("transcript;start;end;coder;code;memo;quote", "bouwsteen code import"),
+    ],
+)
+def test_other_tables_of_a_study_are_refused_with_their_command(header: str, command: str) -> None:
+    cells = ";".join(f"een {number}" for number in range(header.count(";") + 1))
+    with pytest.raises(TranscriptError) as caught:
+        read(f"{header}\n{cells}\n{cells}\n")
+    assert (caught.value.message, caught.value.hint) == (
+        f"a.csv: this table is no transcript: its columns are {header.replace(';', ', ')}.",
+        f"Import it with: {command}",
+    )
+
+
+def test_speech_with_a_role_or_a_code_beside_it_is_read(spoken) -> None:
+    roles = read("respondent;rol;spreker;tekst\nr1;HR;R;Ja.\n")
+    coded = read("spreker;code;coder;tekst\nR;3.2;anna;Ja.\n")
+    assert spoken(roles) == spoken(coded) == [("R", "Ja.")]
+    assert coded.warnings == ("columns not read: code, coder",)
+
+
+def test_a_cell_of_any_length_is_read(spoken) -> None:
+    speech = "woord " * 40_000
+    assert spoken(read(f"spreker;tekst\nR;{speech}\n")) == [("R", speech.strip())]
+
+
+def test_quotation_marks_out_of_balance_are_refused() -> None:
+    with pytest.raises(TranscriptError) as caught:
+        read('spreker;tekst\nR;"Ja.\nI;Nou.\n')
+    assert caught.value.message == "a.csv: line 2 is no valid CSV: unexpected end of data."

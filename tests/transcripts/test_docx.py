@@ -98,6 +98,11 @@ TEXTS = {
         + "</w:tc></w:tr></w:tbl>" + par(run("d")),
         "a\tb\nc\nd\n",
     ),
+    "tables in tables": (
+        "<w:tbl><w:tr><w:tc>" + par(run("a")) + "<w:tbl><w:tr><w:tc>" + par(run("b"))
+        + "</w:tc><w:tc>" + par(run("c")) + "</w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>",
+        "a\nb\tc\n",
+    ),
     "normalised": (par(run("cafe\u0301\u00a0geïnfor\u00admeerd")), "café geïnformeerd\n"),
 }  # fmt: skip
 

@@ -128,7 +128,10 @@ def test_particulars_legend_and_comments_of_a_typed_interview(samples: Path) -> 
             "coördinatie ontbreekt.",
         ),
     ]
-    assert loaded.warnings == ("2 tracked changes are pending: insertions count, deletions do not",)
+    assert loaded.warnings == (
+        "2 tracked changes are pending: insertions count, deletions do not",
+        "line 12: 'Ik zei laatst nog' may be a speaker; it is used once, so it is speech",
+    )
 
 
 # Turns were counted by hand in the raw texts.
@@ -153,10 +156,7 @@ OTHERS = [
     ("en/qualcoder_transcript.txt", "labels", None, ("id1", "id2", "id3"), "en"),
     ("en/qux360_interview_A.csv", "rows", 32, ("Jordan Lee", "Alex Morgan"), "en"),
     ("en/qux360_interview_A.docx", "headings", 32, ("Jordan Lee", "Alex Morgan"), "en"),
-    ("fixtures/docx_comments.docx", "prose", 5, (), None),
-    ("fixtures/docx_comments_rich.docx", "prose", 7, (), None),
     ("fixtures/docx_pages_paragraphs.docx", "prose", 3, (), "en"),
-    ("fixtures/utf16le.txt", "prose", 6, (), "en"),
     ("fixtures/webvtt_captions_with_bom.vtt", "cues", 4, (), None),
     ("fixtures/webvtt_cue_tags.vtt", "cues", 3, (), None),
     ("fixtures/webvtt_metadata_headers_multiline.vtt", "cues", 2, (), "en"),
@@ -182,8 +182,29 @@ def test_sample_is_understood(
     assert loaded.score >= 0.8
 
 
+@pytest.mark.parametrize(
+    ("name", "turns", "message"),
+    [
+        ("docx_comments.docx", 5, "nobody is named in it, and only 2 of its 5 lines are sentences"),
+        (
+            "docx_comments_rich.docx",
+            7,
+            "nobody is named in it, and only 3 of its 7 lines are sentences",
+        ),
+        ("utf16le.txt", 6, "line 5 begins with 'Important points' and a colon"),
+    ],
+)
+def test_sample_without_speech_is_prose_only_when_asked(
+    samples: Path, name: str, turns: int, message: str
+) -> None:
+    path = path_of(samples, f"fixtures/{name}")
+    with pytest.raises(TranscriptError, match=message):
+        load(path)
+    assert len(load(path, reader="prose").transcript.turns) == turns
+
+
 def test_replies_and_ranges_of_comments_made_by_word(samples: Path) -> None:
-    loaded = load(path_of(samples, "fixtures/docx_comments.docx"))
+    loaded = load(path_of(samples, "fixtures/docx_comments.docx"), reader="prose")
     sentence = (
         "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt "
         "ut labore et dolore magna aliqua."

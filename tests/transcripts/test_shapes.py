@@ -195,11 +195,30 @@ def test_stamp_at_the_end_is_the_end_of_the_turn(spoken) -> None:
     assert [turn.end_time for turn in loaded.transcript.turns] == [12.3, 20.1, None, 30.0]
 
 
-def test_labels_once_used_are_told_when_they_look_like_a_name() -> None:
-    text = b"Vera: Hoe?\nJan: Zo.\nPiet Puk: Ik ook.\nVera: En?\nJan: Ten slotte: ja.\n"
-    assert load_bytes(text, "a.txt").warnings == (
-        "line 3: 'Piet Puk' may be a speaker; it is used once, so it is speech",
+@pytest.mark.parametrize("name", ["Piet Puk", "Piet", "Jan de Wit", "Anna van der Berg"])
+def test_labels_once_used_are_told_when_they_begin_with_a_capital(name: str) -> None:
+    text = f"I: Hoe?\nR: Zo.\n{name}: Ik ook.\nI: En?\nR: Ten slotte: ja.\nwant: tja.\n"
+    assert load_bytes(f"{text}Kortom: goed.\n".encode(), "a.txt").warnings == (
+        f"line 3: {name!r} may be a speaker; it is used once, so it is speech",
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "times"),
+    [pytest.param("I", "R", 2, id="usual labels"), pytest.param("Vera", "Jan", 3, id="most turns")],
+)
+def test_labels_of_reported_speech_are_told(first: str, second: str, times: int, spoken) -> None:
+    told = "Ik: En toen?\nHij: Niets.\nIk: Echt?\nHij: Echt.\n"
+    text = f"{first}: Hoe?\n{second}: Zo.\n" * times + told
+    loaded = load_bytes(text.encode(), "a.txt")
+    assert [who for who, _ in spoken(loaded)][-4:] == ["Ik", "Hij", "Ik", "Hij"]
+    assert loaded.warnings == (
+        "these labels are used once or twice and may be no speakers: Ik (2), Hij (2)",
+    )
+
+
+def test_labels_used_twice_are_not_doubted_when_nobody_speaks_more() -> None:
+    assert load_bytes(b"Vera: Hoe?\nJan: Zo.\nVera: En?\nJan: Ja.\n", "a.txt").warnings == ()
 
 
 def test_labels_spelled_in_two_ways_are_told_and_kept_apart() -> None:
@@ -227,6 +246,56 @@ def test_prose_is_one_turn_a_paragraph(spoken) -> None:
     assert loaded.warnings == (
         "no speakers: each paragraph is a turn, and the speaker of all is unknown",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        pytest.param(
+            "Jan: Wij leren hier veel.\nPiet: Van elkaar, vooral.\n",
+            "a.txt: line 1 begins with 'Jan' and a colon, as a turn does, but no label is used "
+            "twice.",
+            "If these are speakers, put a line 'Speakers:' on top and their names, with commas "
+            "between, on the next; if nobody is named, read it with --reader prose.",
+            id="each label once",
+        ),
+        pytest.param(
+            "import os\n\n\nfor path in os.walk('.'):\n    print(path)\n\nprint(1)\n",
+            "a.txt: nobody is named in it, and only 0 of its 4 lines are sentences.",
+            "Put 'Name: ' before each turn; or take every line as a turn with --reader prose.",
+            id="source code",
+        ),
+        pytest.param(
+            "melk\nbrood\nWat nog meer?\n",
+            "a.txt: nobody is named in it, and only 1 of its 3 lines are sentences.",
+            "Put 'Name: ' before each turn; or take every line as a turn with --reader prose.",
+            id="list",
+        ),
+    ],
+)
+def test_text_is_prose_only_when_asked_unless_it_looks_like_it(
+    text: str, message: str, hint: str
+) -> None:
+    with pytest.raises(TranscriptError) as caught:
+        load_bytes(text.encode(), "a.txt")
+    assert (caught.value.message, caught.value.hint) == (message, hint)
+    forced = load_bytes(text.encode(), "a.txt", reader="prose")
+    assert len(forced.transcript.turns) == sum(map(bool, text.splitlines()))
+
+
+def test_labels_used_once_are_speakers_when_they_are_named_on_top(spoken) -> None:
+    text = b"Speakers:\nJan, Piet\n\nJan: Wij leren hier veel.\nPiet: Van elkaar, vooral.\n"
+    assert spoken(load_bytes(text, "a.txt")) == [
+        ("Jan", "Wij leren hier veel."),
+        ("Piet", "Van elkaar, vooral."),
+    ]
+
+
+def test_prose_may_have_a_title_with_a_colon_and_quoted_sentences(spoken) -> None:
+    text = "Leren: een verslag\n\nWij leren veel.\n“Van elkaar.”\n"
+    assert [words for _, words in spoken(load_bytes(text.encode(), "a.txt"))] == text.split("\n")[
+        :1
+    ] + ["Wij leren veel.", "“Van elkaar.”"]
 
 
 def test_stamps_without_speakers_are_refused() -> None:

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from bouwsteen.errors import TranscriptError
 from bouwsteen.transcripts.decode import decode
 from bouwsteen.transcripts.draft import Draft, Utterance, compose
-from bouwsteen.transcripts.labels import NAME, accept, is_label, tidy
+from bouwsteen.transcripts.labels import NAME, SENTENCE_END, accept, is_label, tidy
 from bouwsteen.transcripts.normalise import normalise
 from bouwsteen.transcripts.times import CLOCK, parse_time
 
@@ -36,7 +36,7 @@ _LABEL = re.compile(
     rf"[ \t]*(?:[-–][ \t]*)?(?:\[(?P<bracket>{NAME}?)\][ \t]*:?|\((?P<number>speaker [\d?]+)\)"
     rf"|(?P<name>{NAME}?)[ \t]?:(?=\s|\Z))[ \t]*"
 )
-_SENTENCE_END = r"[.?!…][”\"’')\]]*[ \t]+"
+_TAKEN_OVER = re.compile(rf"{SENTENCE_END}({NAME}?)[ \t]?:\s")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -178,9 +178,8 @@ def _labelled(cues: Sequence[_Cue]) -> tuple[list[_Piece], bool] | None:
                 uses[found[0]] += 1
                 bracketed = bracketed or found[2]
     # Where captions run on, a speaker may take over in the middle of a cue.
-    for label in uses:
-        taken_over = re.compile(rf"{_SENTENCE_END}{re.escape(label)}[ \t]?:\s")
-        uses[label] += sum(len(taken_over.findall(_plain(cue.text))) for cue in cues)
+    taken_over = (found for cue in cues for found in _TAKEN_OVER.findall(_plain(cue.text)))
+    uses.update([tidy(label) for label in taken_over if tidy(label) in uses])
     labels = accept(uses)
     if not labels:
         return None
@@ -200,7 +199,7 @@ def _label(line: str) -> tuple[str, int, bool] | None:
 
 def _by_label(cue: _Cue, labels: frozenset[str]) -> Iterator[_Piece]:
     known = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
-    text = re.sub(rf"({_SENTENCE_END})(?=(?:{known})[ \t]?:\s)", r"\1\n", _plain(cue.text))
+    text = re.sub(rf"({SENTENCE_END})(?=(?:{known})[ \t]?:\s)", r"\1\n", _plain(cue.text))
     voice: str | None = None
     words: list[str] = []
     for line in text.split("\n"):

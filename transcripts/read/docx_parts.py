@@ -5,23 +5,20 @@ from __future__ import annotations
 __all__ = ["MATH", "MC", "W14", "W15", "WML", "Parts", "open_parts"]
 
 import dataclasses
-import io
 import posixpath
 import zipfile
-import zlib
 
 from lxml import etree
 
 from bouwsteen.errors import TranscriptError
+from bouwsteen.transcripts.package import PACKAGE_ERRORS, open_package, read_part
+from bouwsteen.transcripts.read.xml import parse_xml
 
 WML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-
-_LARGEST = 100_000_000
-"""Bytes of one unzipped part; a ten-hour interview needs a hundredth of it."""
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _DAMAGED = (
@@ -60,7 +57,7 @@ def open_parts(data: bytes) -> Parts:
         When the file is damaged, protected or absurdly large.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with open_package(data) as package:
             main = _related(package, "").get("officeDocument", "word/document.xml")
             related = _related(package, main)
             folder = posixpath.dirname(main)
@@ -71,15 +68,7 @@ def open_parts(data: bytes) -> Parts:
                     package, related.get("commentsExtended", f"{folder}/commentsExtended.xml")
                 ),
             )
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        etree.LxmlError,
-        KeyError,
-        ValueError,
-        RuntimeError,  # an encrypted member; NotImplementedError is one: an unknown compression
-        OSError,
-    ):
+    except (*PACKAGE_ERRORS, etree.LxmlError):
         raise TranscriptError(*_DAMAGED) from None
 
 
@@ -101,17 +90,5 @@ def _optional(package: zipfile.ZipFile, name: str) -> etree._Element | None:
 
 
 def _root(package: zipfile.ZipFile, name: str) -> etree._Element:
-    with package.open(name) as part:
-        xml = part.read(_LARGEST + 1)
-    if len(xml) > _LARGEST:
-        raise TranscriptError(f"its part {name} is larger than {_LARGEST // 1_000_000} MB.")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
     # "Strict Open XML" is the same language under another name.
-    return etree.fromstring(xml.replace(_STRICT, WML[1:-1].encode()), parser)
+    return parse_xml(read_part(package, name).replace(_STRICT, WML[1:-1].encode()))

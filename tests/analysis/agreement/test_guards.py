@@ -73,13 +73,20 @@ def test_one_transcript_with_most_disagreements_is_named(field) -> None:
 def test_identical_free_spans_are_suspect_and_whole_turns_are_not(field) -> None:
     drawn = every(field, 6, 0, 1)
     assert guards(field, {"anna": drawn, "bram": drawn})["identical_spans", None] == {
-        "identical": 12,
-        "spans": 12,
+        "identical": 24,
+        "spans": 24,
         "share": 1.0,
     }
     turns = [(number, *field.answer(0), "taak") for number in range(6)]
     units = field.units({"anna": turns, "bram": turns}, n_transcripts=6)
     assert identical_spans(units.stretches) == (0, 0)
+
+
+def test_spans_are_suspect_from_more_than_three_in_five(field) -> None:
+    drawn, other = every(field, 10, 0), every(field, 10, 1, cut=33)
+    for alike, named in ((6, False), (7, True)):
+        marks = {"anna": drawn, "bram": [*drawn[:alike], *other[alike:]]}
+        assert (("identical_spans", None) in guards(field, marks, n_transcripts=10)) is named
 
 
 def test_perfect_agreement_on_many_codings_raises_a_question(field) -> None:

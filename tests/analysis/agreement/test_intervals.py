@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from bouwsteen.analysis.agreement import suite
 from bouwsteen.analysis.agreement.compare import agreement
 from bouwsteen.analysis.agreement.intervals import (
     Interval,
@@ -103,10 +104,15 @@ def test_intervals_travel_with_their_method(field, n: int, method: str) -> None:
     assert 0 <= alpha.p_below_667 <= alpha.p_below_800 <= 1
     assert found.codes[0].measures["percent"].p_below_667 is None
     assert found.overall["alpha"].value.low is not None
-    assert found == agreement(field.units(marks, n_transcripts=n), replicates=400, seed=3) or (
-        found.overall
-        == agreement(field.units(marks, n_transcripts=n), replicates=400, seed=3).overall
-    )
+    again = agreement(field.units(marks, n_transcripts=n), replicates=400, seed=3)
+    assert found.to_json() == again.to_json()
+
+
+def test_replicates_in_blocks_are_the_same_replicates(field, monkeypatch) -> None:
+    units = field.units(field.random_marks(2, n_transcripts=20), n_transcripts=20)
+    whole = agreement(units, replicates=100).to_json()
+    monkeypatch.setattr(suite, "_CELLS", 300)
+    assert agreement(units, replicates=100).to_json() == whole
 
 
 @pytest.mark.parametrize(

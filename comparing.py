@@ -1,0 +1,153 @@
+"""What the commands on agreement share: whom to compare, on what, and where they differ.
+
+An adapter, like `console`.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "coders_option",
+    "compare_study",
+    "compared_coders",
+    "confused",
+    "differences",
+    "layers",
+    "level_option",
+]
+
+import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bouwsteen.console import cast_of
+from bouwsteen.errors import AnalysisError
+
+if TYPE_CHECKING:
+    from bouwsteen.analysis.agreement.confusion import Confusion
+    from bouwsteen.analysis.agreement.disagreement import Disagreements
+    from bouwsteen.analysis.agreement.results import Agreement
+    from bouwsteen.coding.model import Quotation
+    from bouwsteen.study.study import Study
+
+coders_option = click.option(
+    "--coders", metavar="A,B,...", help="Whom to compare; else everybody who is done."
+)
+level_option = click.option(
+    "--level",
+    type=click.Choice(["block", "code"]),
+    default="block",
+    show_default=True,
+    help="Compare blocks with their sub-codes, or every code.",
+)
+
+
+def compared_coders(study: Study, named: str | None) -> tuple[str, ...]:
+    """Keys of the coders to compare: those named, else everybody who declared something done."""
+    if named is not None:
+        keys = tuple(dict.fromkeys(key.strip() for key in named.split(",") if key.strip()))
+        for key in keys:
+            study.coders.check(key)
+        return keys
+    finished = {mark.coder for mark in study.coders.done()}
+    found = tuple(one.key for one in study.coders.all() if one.key in finished)
+    if len(found) < 2:
+        who = f"Only {found[0]} has" if found else "Nobody has"
+        raise AnalysisError(
+            f"{who} declared a transcript done; agreement is between two coders or more.",
+            "Each coder says so with: bouwsteen code done TRANSCRIPT",
+        )
+    return found
+
+
+def compare_study(study: Study, coders: Sequence[str], **choices: Any) -> Agreement:
+    """Compare layers of a study, by its plan unless `choices` say otherwise.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    coders : sequence of str
+        Keys.
+    **choices
+        Fields of `bouwsteen.analysis.comparison.Comparison`; None stands for the plan's.
+    """
+    from bouwsteen.analysis.agreement.results import Guard
+    from bouwsteen.analysis.comparison import Comparison, compare_layers
+    from bouwsteen.study.history import independence
+
+    with study.reading():
+        plan = study.settings.get("plan") or {}
+        given = {name: value for name, value in choices.items() if value is not None}
+        seen = independence(study.log(), coders)
+        found = compare_layers(
+            cast_of(study),
+            {key: study.quotations.columns(coder=key) for key in coders},
+            study.coders.done(),
+            study.codebook.get(),
+            choices=Comparison(**{**plan, **given}),
+            coders=coders,
+            saw=seen.saw,
+            after_consensus=seen.after_consensus,
+        )
+        versions = _versions(study, coders)
+    if len(set(versions.values())) < 2:
+        return found
+    told = "; ".join(f"{coder}: {numbers}" for coder, numbers in versions.items())
+    guard = Guard(key="codebook_versions", figures={"versions": told})
+    return dataclasses.replace(found, guards=(*found.guards, guard))
+
+
+def _versions(study: Study, coders: Sequence[str]) -> dict[str, str]:
+    """Versions of the codebook that each coder coded with; codings follow every change since."""
+    return {
+        coder: ", ".join(
+            str(version)
+            for version in sorted(
+                {coding.codebook_version for one in quotations for coding in one.codings}
+            )
+        )
+        for coder, quotations in layers(study, coders).items()
+    }
+
+
+def layers(study: Study, coders: Sequence[str]) -> dict[str, list[Quotation]]:
+    """The coders' own, independent quotations."""
+    from bouwsteen.coding.model import Layer
+
+    return {
+        coder: study.quotations.select(coder=coder, layer=Layer.INDEPENDENT) for coder in coders
+    }
+
+
+def differences(
+    study: Study, coders: Sequence[str], *, level: str, all_text: bool
+) -> Disagreements:
+    """Every stretch where coders of a study differ."""
+    from bouwsteen.analysis.agreement.disagreements import disagreements
+
+    return disagreements(
+        layers(study, coders),
+        cast_of(study),
+        study.codebook.get(),
+        done=study.coders.done(),
+        level="code" if level == "code" else "block",
+        scope="all" if all_text else "respondents",
+    )
+
+
+def confused(
+    study: Study, coders: Sequence[str], *, level: str, all_text: bool = False
+) -> Confusion:
+    """Which codes of one coder stand where the other gave which."""
+    from bouwsteen.analysis.agreement.confusion import confusion
+
+    return confusion(
+        layers(study, coders),
+        cast_of(study),
+        study.codebook.get(),
+        done=study.coders.done(),
+        level="code" if level == "code" else "block",
+        scope="all" if all_text else "respondents",
+    )

@@ -1,0 +1,171 @@
+"""The command that puts pseudonyms in a study: study anonymise."""
+
+from __future__ import annotations
+
+__all__ = ["anonymise"]
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bouwsteen.console import cast_of, lang_option, open_study, study_option
+from bouwsteen.errors import PseudonymError
+from bouwsteen.screen import Listing, say, show
+
+if TYPE_CHECKING:
+    from bouwsteen.coding.pseudonymise import View
+    from bouwsteen.study.anonymise import Content
+    from bouwsteen.study.study import Study
+    from bouwsteen.transcripts.proposals import Proposal
+    from bouwsteen.transcripts.pseudonyms import Pseudonyms
+
+
+@click.command()
+@click.option(
+    "--propose",
+    "proposed",
+    metavar="[FILE.csv]",
+    is_flag=False,
+    flag_value="-",
+    help="Show what may be a name, or write it to a table to fill in.",
+)
+@click.option(
+    "--names",
+    "names_file",
+    envvar="BOUWSTEEN_NAMES",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The table of names: name,pseudonym[,kind] (csv).",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The new study; this one stays as it is.",
+)
+@click.option("--keep-coders", is_flag=True, help="Leave coders their keys and names.")
+@study_option
+@lang_option
+def anonymise(
+    proposed: str | None,
+    names_file: Path | None,
+    output: Path | None,
+    keep_coders: bool,
+    study_path: str | None,
+    lang: str,
+) -> None:
+    """Make a study that reads pseudonyms in the place of names; codings stay on their words.
+
+    First --propose what may be a name, fill in the table, then name it with --names and the new
+    study with --output. The table is the key: keep it apart, it is stored in no study. The log
+    of the new study begins afresh; old versions of texts and the decisions of a consensus meeting
+    stay behind.
+    """
+    if proposed is not None:
+        if output is not None:
+            raise click.UsageError("--propose and --output do not go together.")
+        _propose(study_path, proposed, lang)
+        return
+    if names_file is None or output is None:
+        raise click.UsageError("Say --propose, or --names FILE.csv with --output STUDY.")
+    from bouwsteen.coding.pseudonymise import View
+    from bouwsteen.exports.scan import refuse_names
+    from bouwsteen.study.anonymise import write_study
+    from bouwsteen.transcripts.pseudonym_file import read_pseudonyms
+
+    names = read_pseudonyms(names_file)
+    with open_study(study_path) as study, study.reading():
+        view = View(
+            names,
+            cast_of(study),
+            coders=study.coders.all(),
+            codes=_codes(study),
+            keep_coders=keep_coders,
+        )
+        content = _content(study, view)
+    write_study(output, content, check=lambda data: refuse_names(output, data, names))
+    say("anonymised", lang, study=output, names=len(names.entries))
+    _tell_doubts(names, content, lang)
+
+
+def _propose(study_path: str | None, proposed: str, lang: str) -> None:
+    from bouwsteen.exports.labels import Labels
+    from bouwsteen.exports.write import write_bytes
+    from bouwsteen.transcripts.finders import KINDS
+    from bouwsteen.transcripts.proposals import propose
+    from bouwsteen.transcripts.pseudonym_file import proposals_csv
+
+    labels = Labels(lang)
+    with open_study(study_path) as study, study.reading():
+        cast = cast_of(study)
+    known = dict.fromkeys(one.organisation or "" for one in cast.respondents)
+    words = {kind: labels(f"identifier.{kind}") for kind in KINDS}
+    found = propose(cast.transcripts, known=known, words=words)
+    if proposed == "-":
+        show(_listing(found), style="text", lang=lang)
+        return
+    target = Path(proposed)
+    if target.exists():
+        raise PseudonymError(
+            f"{target} is there already.", "It may hold pseudonyms; choose another name."
+        )
+    write_bytes(target, proposals_csv(found).encode("utf-8"))
+    say("proposals_written", lang, target=target, n=len(found))
+
+
+def _listing(found: tuple[Proposal, ...]) -> Listing:
+    return Listing(
+        columns=("name", "identifier", "n", "context"),
+        rows=[(one.name, one.kind, one.count, " | ".join(one.contexts)) for one in found],
+    )
+
+
+def _codes(study: Study) -> list[str]:
+    """Key of every code that any version of the codebook has."""
+    history = study.codebook.history()
+    return list(dict.fromkeys(code.key for one in history for code in one.codebook.codes))
+
+
+def _content(study: Study, view: View) -> Content:
+    import dataclasses
+
+    from bouwsteen.coding.model import Done
+    from bouwsteen.study.anonymise import Content
+
+    return Content(
+        codebooks=[
+            (
+                view.codebook(one.codebook),
+                view.text(one.reason),
+                None if one.actor is None else view.coder_key(one.actor),
+            )
+            for one in study.codebook.history()
+        ],
+        transcripts=view.cast.transcripts,
+        respondents=view.cast.respondents,
+        links=view.cast.links,
+        coders=[view.coder(one) for one in study.coders.all()],
+        quotations=[view.quotation(one) for one in study.quotations.select()],
+        done=[
+            Done(coder=view.coder_key(one.coder), transcript=view.transcript_key(one.transcript))
+            for one in sorted(study.coders.done())
+        ],
+        unplaced=[
+            dataclasses.replace(
+                one,
+                quotation=view.quotation(one.quotation, stale=True),
+                quote=view.text(one.quote),
+            )
+            for one in study.unplaced.select()
+        ],
+    )
+
+
+def _tell_doubts(names: Pseudonyms, content: Content, lang: str) -> None:
+    """What may still be a name, for a person to look at."""
+    texts = [one.text for one in content.transcripts]
+    texts += [one.memo for one in content.quotations]
+    texts += [one.key for one in content.transcripts]
+    doubts = names.doubts(texts)
+    if doubts:
+        listed = ", ".join(f"{one.text} ({one.count})" for one in doubts)
+        say("names_in_doubt", lang, doubts=listed)

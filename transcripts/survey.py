@@ -1,0 +1,355 @@
+"""Surveys with open answers: a row a respondent, a column a question, to transcripts."""
+
+from __future__ import annotations
+
+__all__ = ["Survey", "joined", "read_survey", "survey_of_rows"]
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from bouwsteen.delimited import rows as delimited_rows
+from bouwsteen.errors import BouwsteenError, RespondentError, TranscriptError, nearest
+from bouwsteen.transcripts.decode import decode
+from bouwsteen.transcripts.language import guess_language
+from bouwsteen.transcripts.limits import BYTES_MOST
+from bouwsteen.transcripts.model import (
+    INTERVIEWER,
+    RESERVED,
+    Respondent,
+    Span,
+    SpeakerLink,
+    Transcript,
+    Turn,
+)
+from bouwsteen.transcripts.normalise import normalise
+from bouwsteen.transcripts.sniff import sniff
+
+_ASKS, _ANSWERS = "I", "R"
+_FIXED = {"role": ("role", "rol"), "organisation": ("organisation", "organization", "organisatie")}
+_FIXED_OF = {name: fixed for fixed, names in _FIXED.items() for name in names}
+
+_Numbered = Sequence[tuple[int, Sequence[str]]]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What a survey gives a study.
+
+    Parameters
+    ----------
+    transcripts : tuple of Transcript
+        One a respondent: each question a turn of ``I``, its answer a turn of ``R``.
+    respondents : tuple of Respondent
+        Under the survey's own ids, the columns that are no questions as attributes; then the
+        interviewer, whose turns count for nobody.
+    links : tuple of SpeakerLink
+        ``I`` to the interviewer and ``R`` to the respondent, of every transcript.
+    unanswered : tuple of (str, int)
+        Questions, and how many respondents gave no answer to each; the turns are left out.
+    silent : tuple of str
+        Ids of respondents who answered nothing; they have no transcript.
+    """
+
+    transcripts: tuple[Transcript, ...]
+    respondents: tuple[Respondent, ...]
+    links: tuple[SpeakerLink, ...]
+    unanswered: tuple[tuple[str, int], ...] = ()
+    silent: tuple[str, ...] = ()
+
+
+def read_survey(
+    path: str | Path, *, id_column: str, questions: Sequence[str], reader: str | None = None
+) -> Survey:
+    """Read a survey from csv, xlsx or ods.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file; the first row names the columns.
+    id_column : str
+        Name of the column that tells respondents apart.
+    questions : sequence of str
+        Names of the columns with answers, in the order in which they are to stand. A name may be
+        shortened as long as one column begins with it.
+    reader : {'csv', 'xlsx', 'ods'}, optional
+        Format of the file; found out unless given.
+
+    Returns
+    -------
+    Survey
+        Transcripts have the key ``FILE-ID``.
+
+    Raises
+    ------
+    TranscriptError
+        When the file or a row of it cannot be read, a column is not there, or an id is missing or
+        used twice.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(BYTES_MOST + 1)
+    except OSError as error:
+        raise TranscriptError(
+            f"{path} cannot be read: {error.strerror}.", "Check the name and the folder."
+        ) from None
+    try:
+        if len(data) > BYTES_MOST:
+            raise TranscriptError(f"the file is larger than {BYTES_MOST // 1_000_000} MB.")
+        table = _table(data, reader or sniff(data, path.name), id_column)
+        return survey_of_rows(
+            table, name=path.stem, source=path.name, id_column=id_column, questions=questions
+        )
+    except BouwsteenError as error:
+        raise TranscriptError(f"{path.name}: {error.message}", error.hint) from None
+
+
+def _table(data: bytes, kind: str, id_column: str) -> list[tuple[int, list[str]]]:
+    """Rows with the number that a person sees: of the line, or of the sheet's row."""
+    if kind in ("csv", "text"):
+        return delimited_rows(normalise(decode(data)[0]))
+    if kind == "xlsx":
+        from bouwsteen.transcripts.read.xlsx import excel_rows
+
+        sheets = excel_rows(data)
+    elif kind == "ods":
+        from bouwsteen.transcripts.read.ods import ods_rows
+
+        sheets = ods_rows(data)
+    else:
+        raise TranscriptError(f"a survey is read from csv, xlsx or ods, and this is {kind}.")
+    fitting = {
+        name: rows
+        for name, rows in sheets.items()
+        if rows and any(_same(cell, id_column) for cell in rows[0])
+    }
+    if len(fitting) > 1:
+        raise TranscriptError(
+            f"{len(fitting)} sheets have a column {id_column!r}: {', '.join(fitting)}.",
+            "Save the one with the answers as a file of its own.",
+        )
+    rows = next(iter(fitting.values() or sheets.values()), [])
+    return [(number, row) for number, row in enumerate(rows, start=1)]
+
+
+def survey_of_rows(
+    table: _Numbered, *, name: str, source: str, id_column: str, questions: Sequence[str]
+) -> Survey:
+    """Make transcripts of the rows of a survey.
+
+    Parameters
+    ----------
+    table : sequence of (int, sequence of str)
+        Rows with their numbers, for messages; the first names the columns.
+    name : str
+        Begins the key of each transcript.
+    source : str
+        Name of the file.
+    id_column, questions
+        As for `read_survey`.
+
+    Returns
+    -------
+    Survey
+        Empty answers are left out and counted.
+
+    Raises
+    ------
+    TranscriptError
+        As `read_survey`.
+
+    Examples
+    --------
+    >>> rows = [(1, ["id", "Wat leer je?"]), (2, ["7", "Veel."])]
+    >>> survey = survey_of_rows(
+    ...     rows, name="enq", source="enq.csv", id_column="id", questions=["Wat leer je?"]
+    ... )
+    >>> survey.transcripts[0].key, survey.transcripts[0].text
+    ('enq-7', 'I: Wat leer je?\\nR: Veel.\\n')
+    """
+    filled = [(number, row) for number, row in table if any(cell.strip() for cell in row)]
+    if len(filled) < 2:
+        raise TranscriptError("there are no answers in it.", "The first row names the columns.")
+    names = _names(filled[0][1])
+    identity = _column(names, id_column)
+    asked = [_column(names, one) for one in questions]
+    if not asked or identity in asked or len(set(asked)) < len(asked):
+        raise TranscriptError("name each question once, and not the column of the ids.")
+    seen: dict[str, int] = {}
+    empty: Counter[int] = Counter()
+    transcripts, respondents, silent = [], [], []
+    for number, row in _checked(filled[1:], names):
+        person = _person(number, row, names, identity, asked)
+        if person.key in seen:
+            raise TranscriptError(
+                f"rows {seen[person.key]} and {number} both have {names[identity]} {person.key!r}.",
+                "Give each respondent an id of their own.",
+            )
+        seen[person.key] = number
+        answers = {place: row[place].strip() for place in asked}
+        empty.update(place for place, answer in answers.items() if not answer)
+        if not any(answers.values()):
+            silent.append(person.key)
+            continue
+        said = [(names[place], answer) for place, answer in answers.items() if answer]
+        transcripts.append(_transcript(f"{name}-{person.key}", source, said))
+        respondents.append(person)
+    if not transcripts:
+        raise TranscriptError("nobody answered any of these questions.")
+    return Survey(
+        transcripts=tuple(transcripts),
+        respondents=(*respondents, Respondent(key=INTERVIEWER, role=INTERVIEWER)),
+        links=tuple(_links(transcripts, respondents)),
+        unanswered=tuple((names[place], empty[place]) for place in asked if empty[place]),
+        silent=tuple(silent),
+    )
+
+
+def _names(row: Sequence[str]) -> list[str]:
+    names = [" ".join(normalise(cell).split()) for cell in row]
+    doubled = sorted(name for name, count in Counter(names).items() if name and count > 1)
+    if doubled:
+        raise TranscriptError(f"more than one column is called {doubled[0]!r}.")
+    return names
+
+
+def _same(cell: str, name: str) -> bool:
+    return " ".join(cell.split()).casefold() == " ".join(name.split()).casefold()
+
+
+def _column(names: Sequence[str], wanted: str) -> int:
+    """Place of a column: by its name, else by the beginning of it, if only one begins so."""
+    exact = [place for place, name in enumerate(names) if name and _same(name, wanted)]
+    start = " ".join(wanted.split()).casefold()
+    begun = [place for place, name in enumerate(names) if name.casefold().startswith(start)]
+    found = exact or (begun if start else [])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = ", ".join(repr(names[place]) for place in found)
+        raise TranscriptError(f"more than one column begins with {wanted!r}: {listed}.")
+    raise TranscriptError(
+        f"there is no column {wanted!r}.",
+        nearest(wanted, [name for name in names if name])
+        or f"The first row has {', '.join(name for name in names if name)}.",
+    )
+
+
+def _checked(table: _Numbered, names: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield rows of one width; a row of another has lost its columns, so it is refused."""
+    for number, row in table:
+        cells = [normalise(cell) for cell in row]
+        surplus = any(cell.strip() for cell in cells[len(names) :])
+        unnamed = (
+            [place for place, cell in enumerate(cells) if cell.strip() and not names[place]]
+            if not surplus
+            else []
+        )
+        if surplus or len(cells) < len(names) - _trailing(names):
+            raise TranscriptError(
+                f"row {number} has {len(cells)} cells and the first row {len(names)}.",
+                "Put an answer that holds the delimiter or a line break in quotation marks.",
+            )
+        if unnamed:
+            raise TranscriptError(
+                f"row {number} has something in column {unnamed[0] + 1}, which has no name.",
+                "Name the columns in the first row.",
+            )
+        yield number, [*cells, *[""] * (len(names) - len(cells))][: len(names)]
+
+
+def _trailing(names: Sequence[str]) -> int:
+    """Number of columns without a name at the end, which sheets leave behind."""
+    return len(names) - max((place + 1 for place, name in enumerate(names) if name), default=0)
+
+
+def _person(
+    number: int, row: Sequence[str], names: Sequence[str], identity: int, asked: Sequence[int]
+) -> Respondent:
+    key = " ".join(row[identity].split())
+    if not key:
+        raise TranscriptError(
+            f"row {number} has nothing in column {names[identity]!r}.",
+            "Give each respondent an id of their own.",
+        )
+    values = {
+        _FIXED_OF.get(name.casefold(), name): " ".join(row[place].split())
+        for place, name in enumerate(names)
+        if name and place != identity and place not in asked and row[place].strip()
+    }
+    taken = sorted(name for name in values if name in RESERVED - _FIXED.keys())
+    if taken:
+        raise TranscriptError(f"no column of a survey can be called {taken[0]!r}.", "Rename it.")
+    if values.get("role", "").casefold() == INTERVIEWER:
+        raise TranscriptError(f"row {number}: a respondent of a survey is no interviewer.")
+    return Respondent(key=key).with_values(values)
+
+
+def _transcript(key: str, source: str, said: Sequence[tuple[str, str]]) -> Transcript:
+    text = ""
+    turns: list[Turn] = []
+    for question, answer in said:
+        for speaker, words in ((_ASKS, question), (_ANSWERS, answer)):
+            start = len(text) + len(speaker) + 2
+            span = Span(start, start + len(words))
+            turns.append(Turn(index=len(turns) + 1, speaker=speaker, span=span))
+            text += f"{speaker}: {words}\n"
+    return Transcript(
+        key=key,
+        title=key,
+        text=text,
+        turns=tuple(turns),
+        language=guess_language(text),
+        meta={"source": source, "reader": "survey", "shape": "survey"},
+    )
+
+
+def _links(
+    transcripts: Sequence[Transcript], respondents: Sequence[Respondent]
+) -> Iterator[SpeakerLink]:
+    for one, person in zip(transcripts, respondents, strict=True):
+        yield SpeakerLink(transcript=one.key, speaker=_ASKS, respondent=INTERVIEWER)
+        yield SpeakerLink(transcript=one.key, speaker=_ANSWERS, respondent=person.key)
+
+
+def joined(
+    survey: Survey, held: Mapping[str, Respondent]
+) -> tuple[list[Respondent], tuple[SpeakerLink, ...]]:
+    """Bring the respondents of a survey together with those that a study has.
+
+    Parameters
+    ----------
+    survey : Survey
+        What was read.
+    held : mapping of str to Respondent
+        Those in the study, by key.
+
+    Returns
+    -------
+    respondents : list of Respondent
+        With what the study knew of them; an interviewer who is there already stays as they are.
+    links : tuple of SpeakerLink
+        Those of the survey.
+
+    Raises
+    ------
+    RespondentError
+        When the survey says of somebody what the study contradicts.
+    """
+    found = []
+    for one in survey.respondents:
+        known = held.get(one.key)
+        if known is None:
+            found.append(one)
+            continue
+        for name, value in one.values.items():
+            if known.values.get(name, value) != value:
+                raise RespondentError(
+                    f"{one.key} has {name} {known.values[name]!r} in the study and {value!r} in "
+                    "the survey.",
+                    "Mend one of the two, or give the survey other ids.",
+                )
+        found.append(known.with_values(one.values))
+    return found, survey.links
