@@ -16,6 +16,7 @@ _LABELLED = re.compile(rf"[ \t]{{0,9}}({NAME}?)[ \t]?:[ \t]")
 _ENDED = re.compile(r"\S[^\n]{4,80}[ \t]\d\d:\d\d:\d\d[ \t]{0,9}")
 _FIRST_MOST = 60.0
 _PROSE = 12
+_LABELLED_LEAST = 0.9
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +78,13 @@ def cut_notes(page: Page) -> Cut | None:
     above = filled[: stamps[0]]
     if not any(len(line.text.split()) >= _PROSE and not _label(line) for line in above):
         return None
-    names = {_label(filled[place + 1]) for place in stamps}
     below = _below(filled, stamps[-1])
+    said = filled[stamps[0] : len(filled) - len(below)]
+    names = {_label(filled[place + 1]) for place in stamps}
+    labelled = [_label(line) for line in said if not _STAMP.fullmatch(line.text)]
+    if sum(map(bool, labelled)) >= _LABELLED_LEAST * len(labelled):
+        # Every line names its speaker, so these are all names; else they may be speech.
+        names.update(filter(None, labelled))
     start = filled[stamps[0]].start
     end = below[0].start if below else len(page.text)
     tables = tuple(

@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bouwsteen.errors import TranscriptError
 from bouwsteen.transcripts.header import Header, read_header
+from bouwsteen.transcripts.labels import is_usual
 from bouwsteen.transcripts.page import Page, Reading
+from bouwsteen.transcripts.program import is_program
 from bouwsteen.transcripts.shape_columns import read_columns
 from bouwsteen.transcripts.shape_headings import read_headings
 from bouwsteen.transcripts.shape_labels import read_labels
@@ -56,7 +58,7 @@ def read_page(page: Page, header: Header | None = None, *, shape: str | None = N
     Raises
     ------
     TranscriptError
-        When no shape explains enough.
+        When no shape explains enough, or what it finds is no speech.
 
     Examples
     --------
@@ -78,14 +80,30 @@ def read_page(page: Page, header: Header | None = None, *, shape: str | None = N
     readings = [reading for reading in found if reading is not None]
     best = max(readings, key=lambda one: (round(one.score, 2), len(one.turns)), default=None)
     if best is not None and best.score >= ENOUGH:
+        _check_speech(page, best)
         return best
     stamped = sum(_STAMPED_LINE.match(line.text) is not None for line in page.lines)
     if best is None and stamped <= _STAMPED_MOST:
         prose = read_prose(page, header)
         if prose is not None:
+            _check_speech(page, prose)
             check_prose(page, header)
             return prose
     raise _refusal(page, best, stamped, [one for one in readings if one is not best])
+
+
+def _check_speech(page: Page, reading: Reading) -> None:
+    """Refuse a program, unless most of its turns have labels that typists everywhere use."""
+    usual = sum(is_usual(turn.speaker or "") for turn in reading.turns)
+    if 2 * usual > len(reading.turns):
+        return
+    spoken = (turn.span.of(page.text).split("\n") for turn in reading.turns)
+    if is_program([line for lines in spoken for line in lines if line.strip()]):
+        raise TranscriptError(
+            "it looks like the source of a program, not like speech.",
+            f"If it is speech, read it with --reader {reading.shape}"
+            + (", or --reader prose." if reading.shape != "prose" else "."),
+        )
 
 
 def _refusal(

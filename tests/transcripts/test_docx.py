@@ -284,18 +284,20 @@ def test_damaged_documents_are_refused(content: str) -> None:
     assert caught.value.message == "this should be a Word document, but the file is damaged."
 
 
-def test_entities_are_not_resolved(docx) -> None:
+def test_declared_entities_are_refused(docx) -> None:
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(docx(par(run("ja &x; nee"))))) as source:
         xml = source.read("word/document.xml").decode()
     with zipfile.ZipFile(out, "w") as package:
         secret = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
         package.writestr("word/document.xml", secret + xml)
-    assert read_docx(out.getvalue()).page.text == "ja \n"
+    with pytest.raises(TranscriptError) as caught:
+        read_docx(out.getvalue())
+    assert caught.value.message == "this should be a Word document, but the file is damaged."
 
 
 def test_oversized_parts_are_refused(docx, monkeypatch) -> None:
-    monkeypatch.setattr("bouwsteen.transcripts.read.docx_parts._LARGEST", 1_000_000)
+    monkeypatch.setattr("bouwsteen.transcripts.package.LARGEST_PART", 1_000_000)
     with pytest.raises(TranscriptError) as caught:
         read_docx(docx(par(run("x" * 1_000_001))))
-    assert caught.value.message == "its part word/document.xml is larger than 1 MB."
+    assert caught.value.message == "its part 'word/document.xml' is larger than 1 MB."

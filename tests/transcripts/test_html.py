@@ -35,7 +35,7 @@ NOSCRIBE = (
         ("<p>S<b>1</b><i>:</i> e&#x301;n &lt;ja&gt; &amp; nee</p>", "S1: én <ja> & nee\n"),
         ("<table><tr><td>I</td><td><p>Ja</p><p>nee</p></td></tr></table>", "I\tJa\nnee\n"),
         ("<ul><li>een<li>twee</ul>", "een\ntwee\n"),
-        ("<b>" * 1_500 + "diep", "diep"),
+        ("<b>" * 1_500 + "diep", "diep\n"),
     ],
 )
 def test_text_is_what_a_browser_shows(body: str, text: str) -> None:

@@ -149,9 +149,10 @@ def test_load_refuses_a_file_that_is_not_there(tmp_path: Path) -> None:
     [
         ("lables", "There is no reader 'lables'.", "Did you mean labels?"),
         (
-            "pdf",
-            "There is no reader 'pdf'.",
-            "Choose one of csv, docx, srt, text, vtt, headings, timings, labels, columns, prose.",
+            "mp3",
+            "There is no reader 'mp3'.",
+            "Choose one of csv, docx, eaf, html, json, ods, odt, otr, pdf, rtf, srt, stm, text, "
+            "vtt, xlsx, headings, timings, labels, columns, prose.",
         ),
         (
             "headings",

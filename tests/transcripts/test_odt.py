@@ -102,8 +102,8 @@ def test_comments_come_with_the_stretch_they_mark(make) -> None:
 def test_table_rows_are_turns(make, spoken) -> None:
     rows = "".join(
         f"<table:table-row><table:table-cell><text:p>{who}</text:p></table:table-cell>"
-        f"<table:table-cell><text:p>{words}</text:p><text:p>e\u0301n meer</text:p></table:table-cell>"
-        "</table:table-row>"
+        f"<table:table-cell><text:p>{words}</text:p><text:p>e\u0301n meer</text:p>"
+        "</table:table-cell></table:table-row>"
         for who, words in (("I", "Hoe?"), ("R", "Zo."), ("I", "Juist."), ("R", "Ja."))
     )
     data = make["opendocument"]("text", f"<table:table>{rows}</table:table><text:p>Einde</text:p>")

@@ -261,8 +261,8 @@ def test_prose_is_one_turn_a_paragraph(spoken) -> None:
         ),
         pytest.param(
             "import os\n\n\nfor path in os.walk('.'):\n    print(path)\n\nprint(1)\n",
-            "a.txt: nobody is named in it, and only 0 of its 4 lines are sentences.",
-            "Put 'Name: ' before each turn; or take every line as a turn with --reader prose.",
+            "a.txt: it looks like the source of a program, not like speech.",
+            "If it is speech, read it with --reader prose.",
             id="source code",
         ),
         pytest.param(
@@ -281,6 +281,26 @@ def test_text_is_prose_only_when_asked_unless_it_looks_like_it(
     assert (caught.value.message, caught.value.hint) == (message, hint)
     forced = load_bytes(text.encode(), "a.txt", reader="prose")
     assert len(forced.transcript.turns) == sum(map(bool, text.splitlines()))
+
+
+def test_source_of_a_program_is_refused_although_its_colons_look_like_labels() -> None:
+    text = (
+        b"def first(items):\n    try:\n        return items[0]\n    except IndexError:\n"
+        b"        return None\n\n\ndef last(items):\n    try:\n        found = items[-1]\n"
+        b"    except IndexError:\n        found = None\n    return found\n"
+    )
+    with pytest.raises(TranscriptError) as caught:
+        load_bytes(text, "a.txt")
+    assert (caught.value.message, caught.value.hint) == (
+        "a.txt: it looks like the source of a program, not like speech.",
+        "If it is speech, read it with --reader labels, or --reader prose.",
+    )
+    assert len(load_bytes(text, "a.txt", reader="labels").transcript.turns) == 4
+
+
+def test_talk_about_a_program_is_speech_under_usual_labels(spoken) -> None:
+    text = b"I: Wat staat er?\nR: x = f(1);\nI: En dan?\nR: if (x == 2) {\nI: Daarna?\nR: }\n"
+    assert len(spoken(load_bytes(text, "a.txt"))) == 6
 
 
 def test_labels_used_once_are_speakers_when_they_are_named_on_top(spoken) -> None:

@@ -155,7 +155,8 @@ def test_opendocument_sheet_gives_turns(make, spoken) -> None:
     [
         row("x", repeated=900_000_000),
         row(
-            '<table:table-cell table:number-columns-repeated="3000"><text:p>x</text:p></table:table-cell>'
+            '<table:table-cell table:number-columns-repeated="3000"><text:p>x</text:p>'
+            "</table:table-cell>"
         ),
     ],
 )
