@@ -1,7 +1,11 @@
-"""Write docs/commands.md from the commands' own help: python docs/make_commands.py"""
+"""Write docs/commands.md from the commands' own help: python docs/make_commands.py
+
+With --check it writes nothing and fails when the page is stale.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +13,7 @@ import click
 
 from bouwsteen.cli import main
 
+WIDTH = 80
 PAGE = Path(__file__).with_name("commands.md")
 HEAD = """# Commands
 
@@ -23,7 +28,9 @@ The study is the one named by `--study PATH` (before or after the command), else
 
 def walk(command: click.Command, path: str, parent: click.Context | None) -> Iterator[str]:
     """Yield a section for every command, groups before what is in them."""
-    context = click.Context(command, info_name=path.rpartition(" ")[2], parent=parent)
+    context = click.Context(
+        command, info_name=path.rpartition(" ")[2], parent=parent, terminal_width=WIDTH
+    )
     level = "#" * (1 + len(path.split()))
     yield f"{level} {path}\n\n```text\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):
@@ -39,4 +46,6 @@ def page() -> str:
 
 
 if __name__ == "__main__":
+    if "--check" in sys.argv:
+        sys.exit(PAGE.read_text(encoding="utf-8") != page())
     PAGE.write_text(page(), encoding="utf-8")
