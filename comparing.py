@@ -6,6 +6,8 @@ An adapter, like `console`.
 from __future__ import annotations
 
 __all__ = [
+    "UNITS",
+    "choice_options",
     "coders_option",
     "compare_study",
     "compared_coders",
@@ -13,23 +15,27 @@ __all__ = [
     "differences",
     "layers",
     "level_option",
+    "note_figures",
+    "scope_option",
 ]
 
 import dataclasses
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from bouwsteen.console import cast_of
-from bouwsteen.errors import AnalysisError
+from bouwsteen.errors import AnalysisError, StudyUnwritable
 
 if TYPE_CHECKING:
     from bouwsteen.analysis.agreement.confusion import Confusion
     from bouwsteen.analysis.agreement.disagreement import Disagreements
     from bouwsteen.analysis.agreement.results import Agreement
-    from bouwsteen.coding.model import Quotation
+    from bouwsteen.coding.model import Done, Quotation
     from bouwsteen.study.study import Study
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 coders_option = click.option(
     "--coders", metavar="A,B,...", help="Whom to compare; else everybody who is done."
@@ -41,6 +47,52 @@ level_option = click.option(
     show_default=True,
     help="Compare blocks with their sub-codes, or every code.",
 )
+
+
+UNITS = click.Choice(["turn", "sentence", "character"])
+scope_option = click.option(
+    "--all-text", is_flag=True, help="Also what interviewers say; else respondents only."
+)
+
+_CHOICES = (
+    click.option("--unit", type=UNITS, help="What to compare on; else the plan's, else turn."),
+    level_option,
+    click.option(
+        "--rule",
+        type=click.Choice(["overlap", "half", "start"]),
+        default="overlap",
+        show_default=True,
+        help="A quotation marks a unit that it overlaps, holds half of, or starts in.",
+    ),
+    click.option(
+        "--min-overlap",
+        type=click.IntRange(min=1),
+        default=3,
+        show_default=True,
+        help="Characters that --rule overlap asks for.",
+    ),
+    scope_option,
+    click.option(
+        "--replicates",
+        type=click.IntRange(min=100),
+        default=10_000,
+        show_default=True,
+        help="Replicates of the bootstrap, with 20 transcripts or more.",
+    ),
+    click.option("--seed", type=int, default=0, show_default=True, help="Seed of what is random."),
+    click.option("--alpha-u", "with_alpha_u", is_flag=True, help="Add the older alpha_U."),
+    click.option(
+        "--gamma", "gamma_samples", type=click.IntRange(min=2), help="Add gamma, with N samples."
+    ),
+    click.option("--verify", is_flag=True, help="Have alpha checked by the package krippendorff."),
+)
+
+
+def choice_options(command: F) -> F:
+    """Give a command every choice that an agreement figure depends on; see `compare_study`."""
+    for option in reversed(_CHOICES):
+        command = option(command)
+    return command
 
 
 def compared_coders(study: Study, named: str | None) -> tuple[str, ...]:
@@ -61,7 +113,15 @@ def compared_coders(study: Study, named: str | None) -> tuple[str, ...]:
     return found
 
 
-def compare_study(study: Study, coders: Sequence[str], **choices: Any) -> Agreement:
+def compare_study(
+    study: Study,
+    coders: Sequence[str],
+    *,
+    all_text: bool = False,
+    done: Collection[Done] | None = None,
+    plan: Mapping[str, str] | None = None,
+    **choices: Any,
+) -> Agreement:
     """Compare layers of a study, by its plan unless `choices` say otherwise.
 
     Parameters
@@ -70,6 +130,10 @@ def compare_study(study: Study, coders: Sequence[str], **choices: Any) -> Agreem
         The study.
     coders : sequence of str
         Keys.
+    all_text : bool
+        Interviewers' turns too.
+    done, plan : optional
+        Those of a meeting, instead of the study's of today.
     **choices
         Fields of `bouwsteen.analysis.comparison.Comparison`; None stands for the plan's.
     """
@@ -78,13 +142,15 @@ def compare_study(study: Study, coders: Sequence[str], **choices: Any) -> Agreem
     from bouwsteen.study.history import independence
 
     with study.reading():
-        plan = study.settings.get("plan") or {}
+        if plan is None:
+            plan = study.settings.get("plan") or {}
         given = {name: value for name, value in choices.items() if value is not None}
+        given["scope"] = "all" if all_text else "respondents"
         seen = independence(study.log(), coders)
         found = compare_layers(
             cast_of(study),
             {key: study.quotations.columns(coder=key) for key in coders},
-            study.coders.done(),
+            study.coders.done() if done is None else done,
             study.codebook.get(),
             choices=Comparison(**{**plan, **given}),
             coders=coders,
@@ -109,7 +175,18 @@ def _versions(study: Study, coders: Sequence[str]) -> dict[str, str]:
             )
         )
         for coder, quotations in layers(study, coders).items()
+        if quotations
     }
+
+
+def note_figures(study: Study, coders: Sequence[str]) -> None:
+    """Log that figures were shown, while that still matters: before a coefficient was named."""
+    if study.settings.get("plan") is None:
+        try:
+            study.note("agreement figures", coders=list(coders))
+        except StudyUnwritable:
+            # A study that cannot be written can be read all the same.
+            return
 
 
 def layers(study: Study, coders: Sequence[str]) -> dict[str, list[Quotation]]:

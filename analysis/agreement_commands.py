@@ -5,17 +5,21 @@ from __future__ import annotations
 __all__ = ["agreement"]
 
 import dataclasses
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import click
 
 from bouwsteen.comparing import (
+    UNITS,
+    choice_options,
     coders_option,
     compare_study,
     compared_coders,
     confused,
     differences,
     level_option,
+    note_figures,
+    scope_option,
 )
 from bouwsteen.console import (
     coder_option,
@@ -27,47 +31,10 @@ from bouwsteen.console import (
 from bouwsteen.errors import AnalysisError, nearest
 from bouwsteen.screen import say, show_table
 
-if TYPE_CHECKING:
-    pass
-
-scope_option = click.option(
-    "--all-text", is_flag=True, help="Also what interviewers say; else respondents only."
-)
-_UNITS = click.Choice(["turn", "sentence", "character"])
-
 
 @click.group(invoke_without_command=True)
 @coders_option
-@click.option("--unit", type=_UNITS, help="What to compare on; else the plan's, else turn.")
-@level_option
-@click.option(
-    "--rule",
-    type=click.Choice(["overlap", "half", "start"]),
-    default="overlap",
-    show_default=True,
-    help="A quotation marks a unit that it overlaps, holds half of, or starts in.",
-)
-@click.option(
-    "--min-overlap",
-    type=click.IntRange(min=1),
-    default=3,
-    show_default=True,
-    help="Characters that --rule overlap asks for.",
-)
-@scope_option
-@click.option(
-    "--replicates",
-    type=click.IntRange(min=100),
-    default=10_000,
-    show_default=True,
-    help="Replicates of the bootstrap, with 20 transcripts or more.",
-)
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of what is random.")
-@click.option("--alpha-u", "with_alpha_u", is_flag=True, help="Add the older alpha_U.")
-@click.option(
-    "--gamma", "gamma_samples", type=click.IntRange(min=2), help="Add gamma, with N samples."
-)
-@click.option("--verify", is_flag=True, help="Have alpha checked by the package krippendorff.")
+@choice_options
 @study_option
 @format_option
 @lang_option
@@ -76,8 +43,6 @@ def agreement(
     ctx: click.Context,
     /,
     coders: str | None,
-    unit: str | None,
-    all_text: bool,
     study_path: str | None,
     style: str,
     lang: str,
@@ -93,10 +58,10 @@ def agreement(
         return
     from bouwsteen.exports.agreement_article import agreement_article
 
-    with open_study(study_path) as study, study.reading():
+    with open_study(study_path) as study:
         keys = compared_coders(study, coders)
-        scope = "all" if all_text else "respondents"
-        found = compare_study(study, keys, unit=unit, scope=scope, **choices)
+        found = compare_study(study, keys, **choices)
+        note_figures(study, keys)
         book = study.codebook.get()
     shown = agreement_article(found, book, lang=lang)
     records = found.to_frame().reset_index().to_dict("records")
@@ -110,15 +75,16 @@ def agreement(
     show_default=True,
     help="The coefficient to be judged by; a name from --format json.",
 )
-@click.option("--unit", type=_UNITS, default="turn", show_default=True, help="What to compare on.")
+@click.option("--unit", type=UNITS, default="turn", show_default=True, help="What to compare on.")
 @study_option
 @coder_option
 @lang_option
 def plan(primary: str, unit: str, study_path: str | None, coder: str | None, lang: str) -> None:
     """Name the primary coefficient and unit before anybody looks at the figures."""
     from bouwsteen.analysis.agreement.suite import BENCHMARKED, CODE_MEASURES
+    from bouwsteen.study.history import planned_beforehand
 
-    known = sorted(BENCHMARKED | set(CODE_MEASURES))
+    known = sorted({*BENCHMARKED, *CODE_MEASURES, "alpha_u", "gamma"})
     if primary not in known:
         raise AnalysisError(
             f"There is no coefficient {primary!r}.",
@@ -127,7 +93,8 @@ def plan(primary: str, unit: str, study_path: str | None, coder: str | None, lan
     with open_study(study_path) as study:
         with study.change("agreement plan", actor=coder, primary=primary, unit=unit):
             study.settings.put("plan", {"primary": primary, "unit": unit})
-    say("plan_made", lang, primary=primary, unit=unit)
+        beforehand = planned_beforehand(study.log())
+    say("plan_made" if beforehand else "plan_late", lang, primary=primary, unit=unit)
 
 
 @agreement.command()
@@ -203,7 +170,7 @@ def confusion(
     with open_study(study_path) as study:
         keys = compared_coders(study, coders)
         found = confused(study, keys, level=level, all_text=all_text)
-        study.note("agreement disagreements", actor=coder, coders=list(keys))
+        study.note("agreement confusion", actor=coder, coders=list(keys))
         book = study.codebook.get()
     unit: Literal["turns", "characters"] = "turns" if by == "turns" else "characters"
     table = confusion_table(found, book, unit=unit, lang=lang)

@@ -280,7 +280,11 @@ def import_(
                 quotations = _from_csv(study, path, coder, lang)
             found += quotations
         with study.change(
-            "code import", actor=coder, files=[path.name for path in files], rows=len(found)
+            "code import",
+            actor=coder,
+            files=[path.name for path in files],
+            quotations=len(found),
+            coders=sorted({one.coder for one in found}),
         ):
             fresh = _add_coders(study, found, people)
             numbers = study.quotations.add(found)

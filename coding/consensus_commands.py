@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bouwsteen.comparing import compare_study
+from bouwsteen.comparing import compare_study, compared_coders
 from bouwsteen.console import (
     cast_of,
     coder_option,
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from bouwsteen.codebook.model import Codebook
     from bouwsteen.coding.consensus import Agenda, Issue
     from bouwsteen.coding.decisions import Decision
-    from bouwsteen.study.study import Study
     from bouwsteen.transcripts.model import Transcript
 
 _DECIDED = ("verdict", "accept", "codes", "span", "reason")
@@ -76,7 +75,7 @@ def start(
     from bouwsteen.coding.consensus import Settings
 
     with open_study(study_path) as study:
-        keys = _coders(study, coders)
+        keys = compared_coders(study, coders)
         with study.change("consensus start", actor=coder, coders=list(keys)):
             agenda = study.consensus.begin(
                 Settings(
@@ -88,13 +87,6 @@ def start(
                 )
             )
     say("consensus_started", lang, agreed=len(agenda.agreed), issues=len(agenda.issues))
-
-
-def _coders(study: Study, named: str | None) -> tuple[str, ...]:
-    if named is not None:
-        return tuple(dict.fromkeys(key.strip() for key in named.split(",") if key.strip()))
-    finished = {mark.coder for mark in study.coders.done()}
-    return tuple(one.key for one in study.coders.all() if one.key in finished)
 
 
 @consensus.command("list")
@@ -303,6 +295,8 @@ def finish(study_path: str | None, coder: str | None, lang: str) -> None:
 
     with open_study(study_path) as study:
         layer = outcome(study.consensus.agenda(), study.consensus.decisions())
+        if coder is not None:
+            study.coders.check(coder)
         with study.change("consensus finish", actor=coder, quotations=len(layer)):
             study.consensus.finish(layer)
     say("consensus_finished", lang, n=len(layer))
@@ -324,7 +318,8 @@ def minutes(target: Path, study_path: str | None, lang: str) -> None:
     with open_study(study_path) as study, study.reading():
         agenda, decisions = study.consensus.agenda(), study.consensus.decisions()
         cast, book = cast_of(study), study.codebook.get()
-        before = compare_study(study, agenda.settings.coders)
+        meeting = study.consensus
+        before = compare_study(study, agenda.settings.coders, done=meeting.done, plan=meeting.plan)
     written = put_together(
         agenda,
         decisions,

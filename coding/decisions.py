@@ -180,6 +180,10 @@ def check(decision: Decision, issue: Issue, *, transcript: Transcript, codebook:
             )
         if not mark.span.of(transcript.text).strip():
             raise CodingError(f"{place} holds no words.")
+        if not mark.span.overlap(issue.span):
+            raise CodingError(
+                f"{place} lies outside issue {issue.id}, {issue.span.start}:{issue.span.end}."
+            )
         for code in mark.codes:
             if code not in codebook:
                 raise CodingError(

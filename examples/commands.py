@@ -84,11 +84,11 @@ def _script(lang: str) -> list[list[str]]:
         ["agreement", "--coders", "anna,bram", *spoken],
         ["agreement", "disagreements", "--coders", "anna,bram", "--limit", "5", *spoken],
         ["export", "disagreements", "out/disagreements.docx", *pair, *spoken],
-        ["export", "agreement", "out/agreement.docx", *pair, *spoken],
         ["consensus", "start", *pair, "--coder", "anna", *spoken],
         ["consensus", "import", DECISIONS, "--coder", "anna", *spoken],
         ["consensus", "finish", "--coder", "anna", *spoken],
         ["consensus", "minutes", "out/minutes.docx", *spoken],
+        ["export", "agreement", "out/agreement.docx", *pair, *spoken],
         ["table", "quotes", "--by", "role", *spoken],
     ]
     exports = {"tables": ("docx", "xlsx", "csv", "md"), "quotes": ("docx", "xlsx", "csv")}

@@ -29,9 +29,8 @@ from bouwsteen.exports.report_tables import (
 from bouwsteen.exports.report_words import (
     coder_names,
     guard_sentence,
-    headline,
+    overall_sentence,
     per_code_measure,
-    shown,
 )
 from bouwsteen.exports.table import Table
 
@@ -114,9 +113,7 @@ def _measured(
 
 
 def _summary(found: Agreement, codebook: Codebook, labels: Labels) -> Iterator[Part]:
-    name = headline(found)
-    measure = labels(f"measure.{name}")
-    yield labels("report.headline", measure=measure, value=shown(found.overall[name].value, labels))
+    yield overall_sentence(found, labels)
     measure = per_code_measure(found)
     if measure not in BENCHMARKED:
         yield labels("report.no_limits", measure=labels(f"measure.{measure}"))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 __all__ = ["export"]
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bouwsteen.codebook.export_commands import export_codebook
 from bouwsteen.comparing import (
+    choice_options,
     coders_option,
     compare_study,
     compared_coders,
@@ -172,12 +174,18 @@ def codings(
 @export.command("agreement")
 @target_argument
 @coders_option
-@level_option
+@choice_options
 @study_option
 @lang_option
 @scanned
 def export_agreement(
-    target: Path, coders: str | None, level: str, study_path: str | None, lang: str
+    target: Path,
+    coders: str | None,
+    level: str,
+    all_text: bool,
+    study_path: str | None,
+    lang: str,
+    **choices: Any,
 ) -> None:
     """Write the agreement report (docx, html, xlsx, csv).
 
@@ -189,33 +197,41 @@ def export_agreement(
     from bouwsteen.exports.report_write import write_report
     from bouwsteen.study.history import planned_beforehand
 
-    with open_study(study_path) as study, study.reading():
+    shown: Any = {"level": level, "all_text": all_text}
+    with open_study(study_path) as study:
         keys = compared_coders(study, coders)
-        found = compare_study(study, keys, level=level)
-        cast, book = cast_of(study), study.codebook.get()
+        found = compare_study(study, keys, **shown, **choices)
+        compared = (
+            one
+            for held in layers(study, keys).values()
+            for one in held
+            if one.transcript in found.transcripts
+        )
         facts = Facts(
-            material=Material.of(cast, found),
+            material=Material.of(cast_of(study), found),
             primary_beforehand=planned_beforehand(study.log()),
             log_read=True,
-            sha256=fingerprint(one for held in layers(study, keys).values() for one in held),
-            resolution=_resolution(study),
+            sha256=fingerprint(compared),
+            resolution=_resolution(study, keys),
         )
         report = agreement_report(
             found,
-            book,
+            study.codebook.get(),
             methods=facts,
-            disagreements=differences(study, keys, level=level, all_text=False),
-            confusion=confused(study, keys, level=level) if len(keys) == 2 else None,
+            disagreements=differences(study, keys, **shown),
+            confusion=confused(study, keys, **shown) if len(keys) == 2 else None,
             lang=lang,
         )
+        study.note("export agreement", coders=list(keys))
     say("written", lang, target=write_report(report, target))
 
 
-def _resolution(study: Study) -> Resolution | None:
-    """What the consensus meeting did, once it is finished."""
+def _resolution(study: Study, coders: Sequence[str]) -> Resolution | None:
+    """What the meeting of these very coders did, once it is finished."""
     from bouwsteen.exports.methods import Resolution
 
-    if not study.consensus.finished:
+    rules = study.consensus.settings()
+    if rules is None or not study.consensus.finished or set(rules.coders) != set(coders):
         return None
     return Resolution.of(study.consensus.agenda(), study.consensus.decisions())
 

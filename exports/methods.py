@@ -13,29 +13,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from bouwsteen import __version__
-from bouwsteen.analysis.agreement.intervals import LIMITS
 from bouwsteen.analysis.agreement.results import Agreement
-from bouwsteen.analysis.agreement.suite import BENCHMARKED
 from bouwsteen.analysis.groups import words
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.coding.consensus import Agenda
 from bouwsteen.coding.decisions import Decision, Verdict
-from bouwsteen.exports.disagreement_table import names
 from bouwsteen.exports.labels import Labels
-from bouwsteen.exports.report_words import (
-    INDEPENDENCE,
-    coder_names,
-    guard_sentence,
-    headline,
-    per_code_measure,
-    shown,
-    undefined_sentences,
-)
+from bouwsteen.exports.methods_measuring import measuring
+from bouwsteen.exports.report_words import INDEPENDENCE, by_rule, coder_names, guard_sentence
 from bouwsteen.transcripts.cast import Cast
-
-_MOST_VALUES = 10
-"""Codes up to which every value is written out."""
-
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
@@ -74,8 +60,9 @@ class Resolution:
         Share of text in common from which quotations with the same codes went over by rule.
     boundary : str
         ``union`` or ``intersection``: what became of their boundaries.
-    agreed, issues : int
-        Quotations that went over by rule, and differences put before the meeting.
+    agreed, single, issues : int
+        Quotations on which coders agree by that rule, quotations taken over as they are because
+        only one coder finished the interview, and differences put before the meeting.
     accepted : mapping of coder to int
         How often the view of a coder was taken over.
     verdicts : mapping of Verdict to int
@@ -85,6 +72,7 @@ class Resolution:
     overlap: float
     boundary: str
     agreed: int
+    single: int
     issues: int
     accepted: Mapping[str, int]
     verdicts: Mapping[Verdict, int]
@@ -93,10 +81,12 @@ class Resolution:
     def of(cls, agenda: Agenda, decisions: Iterable[Decision]) -> Resolution:
         """Count what a meeting decided."""
         made = list(decisions)
+        single = sum(len(one.members) == 1 for one in agenda.agreed)
         return cls(
             overlap=agenda.settings.overlap,
             boundary=agenda.settings.boundary,
-            agreed=len(agenda.agreed),
+            agreed=len(agenda.agreed) - single,
+            single=single,
             issues=len(agenda.issues),
             accepted=Counter(one.coder for one in made if one.coder is not None),
             verdicts=Counter(one.verdict for one in made),
@@ -158,7 +148,7 @@ def methods_text(
     labels = Labels(lang)
     return (
         " ".join(_coding(found, codebook, facts, labels)),
-        " ".join((*_measuring(found, facts, labels), *_values(found, codebook, labels))),
+        " ".join(measuring(found, codebook, labels, beforehand=facts.primary_beforehand)),
         " ".join(_resolving(facts.resolution, labels)),
         " ".join(_computing(found, facts, labels)),
     )
@@ -194,84 +184,18 @@ def _coding(found: Agreement, codebook: Codebook, facts: Facts, labels: Labels) 
         yield labels("methods.independent")
 
 
-def _measuring(found: Agreement, facts: Facts, labels: Labels) -> Iterator[str]:
-    yield labels(
-        f"methods.unit_{found.unit}",
-        n=labels.cell(found.n_units, "int"),
-        characters=labels.cell(found.characters, "int"),
-        scope=labels(f"methods.scope_{found.scope}"),
-    )
-    if found.unit != "character":
-        yield labels(f"agreement.rule_{found.rule}", n=found.min_overlap)
-    yield labels(f"methods.level_{found.level}")
-    for key, number in (
-        ("merges", found.merges),
-        ("outside", found.outside),
-        ("free", found.free),
-    ):
-        if number:
-            yield labels.count(f"methods.{key}", number)
-    measure = labels(f"measure.{headline(found)}")
-    yield labels(
-        f"methods.{'before' if facts.primary_beforehand else 'not_before'}", measure=measure
-    )
-
-
-def _values(found: Agreement, codebook: Codebook, labels: Labels) -> Iterator[str]:
-    name = headline(found)
-    yield labels(
-        "methods.overall",
-        level=labels(f"methods.codes_{found.level}"),
-        measure=labels(f"measure.{name}"),
-        value=shown(found.overall[name].value, labels),
-    )
-    yield from _range(found, codebook, labels)
-    n = len(found.transcripts)
-    if found.overall[name].value.value is None:
-        return
-    if found.method == "bootstrap":
-        replicates = labels.cell(found.replicates, "int")
-        yield labels("methods.bootstrap", replicates=replicates, seed=found.seed)
-    elif found.method == "jackknife":
-        yield labels("methods.jackknife", n=n, df=n - 1)
-    else:
-        yield labels("methods.none", n=n)
-
-
-def _range(found: Agreement, codebook: Codebook, labels: Labels) -> Iterator[str]:
-    """From the lowest code to the highest, each value, and how many lie below the limit."""
-    measure = per_code_measure(found)
-    values = {one.code: one.measures[measure] for one in found.codes}
-    points = {code: value.value for code, value in values.items() if value.value is not None}
-    if len(points) > 1:
-        lowest, highest = (choose(points, key=points.__getitem__) for choose in (min, max))
-        yield labels(
-            f"methods.range_{found.level}",
-            measure=labels(f"measure.{measure}"),
-            low=labels.cell(points[lowest], "decimal"),
-            high=labels.cell(points[highest], "decimal"),
-            lowest=names([lowest], codebook, labels),
-            highest=names([highest], codebook, labels),
-        )
-    if points and len(points) <= _MOST_VALUES:
-        each = (
-            f"{names([code], codebook, labels)} {shown(values[code], labels)}" for code in points
-        )
-        yield labels("methods.each", values="; ".join(each))
-    yield from undefined_sentences(found, codebook, [measure], labels, intervals=False)
-    lows = [value.low for value in values.values() if value.low is not None]
-    if lows and measure in BENCHMARKED:
-        yield labels("methods.below", n=sum(low < LIMITS[0] for low in lows), all=len(lows))
-
-
 def _resolving(resolution: Resolution | None, labels: Labels) -> Iterator[str]:
     if resolution is None:
         yield labels("methods.no_meeting")
         return
     yield labels("methods.meeting")
-    overlap = labels.cell(resolution.overlap, "percent")
-    yield labels(f"minutes.rule_{resolution.boundary}", overlap=overlap)
-    yield labels.count("minutes.agreed", resolution.agreed)
+    yield from by_rule(
+        boundary=resolution.boundary,
+        overlap=resolution.overlap,
+        agreed=resolution.agreed,
+        single=resolution.single,
+        labels=labels,
+    )
     decided = sum(resolution.verdicts.values())
     verdicts = [
         labels("methods.accept", n=n, coder=coder)
@@ -289,7 +213,14 @@ def _resolving(resolution: Resolution | None, labels: Labels) -> Iterator[str]:
 
 
 def _computing(found: Agreement, facts: Facts, labels: Labels) -> Iterator[str]:
-    yield labels("methods.software", version=facts.version, seed=found.seed, sha256=facts.sha256)
+    # Without a random draw a seed would suggest one.
+    drawn = found.method == "bootstrap" or "gamma" in found.overall
+    yield labels(
+        "methods.software_seed" if drawn else "methods.software",
+        version=facts.version,
+        seed=found.seed,
+        sha256=facts.sha256,
+    )
     if found.verified is not None:
         yield labels(
             "methods.verified",

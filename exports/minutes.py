@@ -16,6 +16,7 @@ from bouwsteen.coding.meeting import blocks_of, outcome, progress, tally
 from bouwsteen.exports.disagreement_table import names
 from bouwsteen.exports.labels import Labels
 from bouwsteen.exports.minutes_entry import MinutesEntry, minutes_entry
+from bouwsteen.exports.report_words import by_rule
 from bouwsteen.exports.table import Column, Table
 from bouwsteen.transcripts.cast import Cast
 
@@ -122,14 +123,13 @@ def _opening(agenda: Agenda, resolved: int, labels: Labels) -> tuple[str, ...]:
     settings = agenda.settings
     single = sum(len(one.members) == 1 for one in agenda.agreed)
     issues = len(agenda.issues)
-    by_rule = [
-        labels(
-            f"minutes.rule_{settings.boundary}", overlap=labels.cell(settings.overlap, "percent")
-        ),
-        labels.count("minutes.agreed", len(agenda.agreed)),
-    ]
-    if single:
-        by_rule.append(labels.count("minutes.single", single))
+    undiscussed = by_rule(
+        boundary=settings.boundary,
+        overlap=settings.overlap,
+        agreed=len(agenda.agreed) - single,
+        single=single,
+        labels=labels,
+    )
     found = [
         labels(
             "minutes.coders",
@@ -137,7 +137,7 @@ def _opening(agenda: Agenda, resolved: int, labels: Labels) -> tuple[str, ...]:
             recorder=settings.recorder,
             version=settings.codebook_version,
         ),
-        " ".join(by_rule),
+        " ".join(undiscussed),
         labels.count("minutes.issues", issues, resolved=resolved, open=issues - resolved),
     ]
     if agenda.unread:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 __all__ = [
     "INDEPENDENCE",
+    "by_rule",
     "capital",
     "coder_names",
     "guard_sentence",
     "headline",
+    "overall_sentence",
     "per_code_measure",
     "shown",
     "undefined_sentences",
@@ -62,6 +64,51 @@ def per_code_measure(found: Agreement) -> str:
     """The primary coefficient where every code has it for itself, else alpha."""
     here = bool(found.codes) and found.primary in found.codes[0].measures
     return found.primary if here else "alpha"
+
+
+def overall_sentence(found: Agreement, labels: Labels) -> str:
+    """The primary figure over all codes, in words that fit how it was made.
+
+    A mean says that it is one, and over how many codes where some have no figure.
+    """
+    name = headline(found)
+    overall = found.overall[name]
+    if overall.definition != "macro_mean":
+        pairs = overall.definition == "pairwise_mean"
+        over = labels("overall.pairs" if pairs else f"overall.together_{found.level}")
+        measure = name
+    else:
+        measure, n = per_code_measure(found), len(found.codes) - len(overall.undefined)
+        # Nothing is defined: the reason stands where the figure would.
+        some = 0 < n < len(found.codes)
+        key = f"overall.{'part' if some else 'mean'}_{found.level}"
+        over = labels(key, n=n, all=len(found.codes))
+    return labels(
+        "overall.sentence",
+        over=over,
+        measure=labels(f"measure.{measure}"),
+        value=shown(overall.value, labels),
+    )
+
+
+def by_rule(
+    *, boundary: str, overlap: float, agreed: int, single: int, labels: Labels
+) -> tuple[str, ...]:
+    """What went into the consensus layer without discussion.
+
+    Parameters
+    ----------
+    boundary, overlap : str, float
+        The rule.
+    agreed, single : int
+        Quotations on which coders agree by that rule, and those of interviews that one coder
+        finished, where there was nothing to compare.
+    """
+    said = (
+        labels(f"minutes.rule_{boundary}", overlap=labels.cell(overlap, "percent")),
+        labels.count("minutes.agreed", agreed),
+    )
+    return (*said, labels.count("minutes.single", single)) if single else said
 
 
 def guard_sentence(guard: Guard, codebook: Codebook, labels: Labels) -> str:

@@ -48,7 +48,8 @@ def carry_decisions(writer: Writer, before: Agenda, after: Agenda, alignment: Al
             lost += 1
             writer.delete(table, [row.id])
         else:
-            values = {"issue": carried.issue, "content": carried.to_json()}
+            content = {**row.content, **carried.to_json()}
+            values = {"issue": carried.issue, "content": content}
             writer.update(table, row.id, values)
     return lost
 

@@ -77,7 +77,7 @@ class CoderStore:
         table = schema.done
         meeting = self._settings.get("consensus")
         for mark in sorted(set(marks)):
-            if meeting is not None and mark.coder in meeting["coders"]:
+            if meeting is not None and [mark.coder, mark.transcript] in meeting["done"]:
                 raise CodingError(
                     f"The consensus meeting on {mark.coder}'s layer has begun; it stays locked.",
                     "Agreement is about what was coded before the meeting.",

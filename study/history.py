@@ -13,13 +13,24 @@ from bouwsteen.study.session import Event
 LOOK = "look"
 """A coder read another coder's codings of transcripts that the first had not finished."""
 
-SHOWN = frozenset({"agreement disagreements", "consensus start"})
-"""From here on the coders know each other's codings."""
+SHOWN = frozenset(
+    {
+        "agreement confusion",
+        "agreement disagreements",
+        "agreement figures",
+        "consensus start",
+        "export agreement",
+    }
+)
+"""From here on figures, or the coders' codings, are known."""
 
 PLAN = "agreement plan"
 """The study named its primary coefficient and unit."""
 
-_CODING = frozenset({"code add", "code import", "code remove", "code memo", "suggest accept"})
+_OPENED = SHOWN - {"agreement figures"}
+_CODING = frozenset(
+    {"code add", "code import", "code memo", "code place", "code remove", "study merge"}
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,24 +60,30 @@ def independence(log: Sequence[Event], coders: Collection[str]) -> Independence:
         Whose layers are compared.
     """
     saw: set[Done] = set()
-    shown = after = False
+    opened = after = False
     for event in log:
-        if event.action in SHOWN:
-            shown = True
+        if event.undone:
+            continue
+        if event.action in _OPENED:
+            opened = True
         elif event.action == LOOK and event.actor in coders and event.details["coder"] in coders:
             saw |= {
                 Done(coder=str(event.actor), transcript=key) for key in event.details["transcripts"]
             }
-        elif shown and event.action in _CODING and event.actor in coders and not event.undone:
+        elif opened and event.action in _CODING and _touched(event) & set(coders):
             after = True
     return Independence(saw=frozenset(saw), after_consensus=after)
 
 
 def planned_beforehand(log: Sequence[Event]) -> bool:
-    """Whether the primary coefficient was named before the differences were first shown."""
-    for event in log:
-        if event.action == PLAN and not event.undone:
-            return True
-        if event.action in SHOWN:
-            return False
-    return False
+    """Whether the plan in force was made before any figure or difference was shown."""
+    standing = [event for event in log if not event.undone]
+    plans = [event.id for event in standing if event.action == PLAN]
+    shown = [event.id for event in standing if event.action in SHOWN]
+    return bool(plans) and (not shown or plans[-1] < shown[0])
+
+
+def _touched(event: Event) -> set[str]:
+    """Coders whose layers an event of coding may have changed."""
+    named = {event.actor, event.details.get("coder"), *event.details.get("coders", ())}
+    return {str(one) for one in named if one is not None}

@@ -53,7 +53,7 @@ def layer_to_read(study: Study, coder: str | None = None) -> LayerChoice:
         study.coders.check(coder)
         return LayerChoice(layer=Layer.INDEPENDENT, coder=coder)
     found = study.quotations.coders_with_codings()
-    if Layer.CONSENSUS in found:
+    if study.consensus.finished:
         return LayerChoice(layer=Layer.CONSENSUS, coder=None)
     coders = found.get(Layer.INDEPENDENT, ())
     if len(coders) == 1:

@@ -87,7 +87,22 @@ def map_offsets(raw: str, offsets: Iterable[int]) -> dict[int, int]:
             before += len(normalise(raw[line:start]))
             line = start
         found[offset] = before + len(normalise(raw[line:place]))
+        if _begins_afresh(raw, place):
+            line, before = place, found[offset]
     return found
+
+
+def _begins_afresh(raw: str, place: int) -> bool:
+    """Say whether nothing behind a place can be composed with what stands before it.
+
+    Marks can, and the vowels and finals of Korean syllables.
+    """
+    follows = raw[place : place + 1]
+    return (
+        follows != "\n"
+        and not "\u1160" <= follows <= "\u11ff"
+        and (not follows or unicodedata.category(follows)[0] != "M")
+    )
 
 
 def _behind_character(raw: str, offset: int) -> int:

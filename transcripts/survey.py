@@ -9,9 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bouwsteen.delimited import rows as delimited_rows
-from bouwsteen.errors import BouwsteenError, RespondentError, TranscriptError, nearest
-from bouwsteen.transcripts.decode import decode
+from bouwsteen.errors import BouwsteenError, RespondentError, TranscriptError
 from bouwsteen.transcripts.language import guess_language
 from bouwsteen.transcripts.limits import BYTES_MOST
 from bouwsteen.transcripts.model import (
@@ -23,14 +21,18 @@ from bouwsteen.transcripts.model import (
     Transcript,
     Turn,
 )
-from bouwsteen.transcripts.normalise import normalise
 from bouwsteen.transcripts.sniff import sniff
+from bouwsteen.transcripts.survey_table import (
+    Numbered,
+    checked_rows,
+    column_names,
+    find_column,
+    survey_rows,
+)
 
 _ASKS, _ANSWERS = "I", "R"
 _FIXED = {"role": ("role", "rol"), "organisation": ("organisation", "organization", "organisatie")}
 _FIXED_OF = {name: fixed for fixed, names in _FIXED.items() for name in names}
-
-_Numbered = Sequence[tuple[int, Sequence[str]]]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,7 @@ def read_survey(
     try:
         if len(data) > BYTES_MOST:
             raise TranscriptError(f"the file is larger than {BYTES_MOST // 1_000_000} MB.")
-        table = _table(data, reader or sniff(data, path.name), id_column)
+        table = survey_rows(data, reader or sniff(data, path.name), id_column)
         return survey_of_rows(
             table, name=path.stem, source=path.name, id_column=id_column, questions=questions
         )
@@ -106,36 +108,8 @@ def read_survey(
         raise TranscriptError(f"{path.name}: {error.message}", error.hint) from None
 
 
-def _table(data: bytes, kind: str, id_column: str) -> list[tuple[int, list[str]]]:
-    """Rows with the number that a person sees: of the line, or of the sheet's row."""
-    if kind in ("csv", "text"):
-        return delimited_rows(normalise(decode(data)[0]))
-    if kind == "xlsx":
-        from bouwsteen.transcripts.read.xlsx import excel_rows
-
-        sheets = excel_rows(data)
-    elif kind == "ods":
-        from bouwsteen.transcripts.read.ods import ods_rows
-
-        sheets = ods_rows(data)
-    else:
-        raise TranscriptError(f"a survey is read from csv, xlsx or ods, and this is {kind}.")
-    fitting = {
-        name: rows
-        for name, rows in sheets.items()
-        if rows and any(_same(cell, id_column) for cell in rows[0])
-    }
-    if len(fitting) > 1:
-        raise TranscriptError(
-            f"{len(fitting)} sheets have a column {id_column!r}: {', '.join(fitting)}.",
-            "Save the one with the answers as a file of its own.",
-        )
-    rows = next(iter(fitting.values() or sheets.values()), [])
-    return [(number, row) for number, row in enumerate(rows, start=1)]
-
-
 def survey_of_rows(
-    table: _Numbered, *, name: str, source: str, id_column: str, questions: Sequence[str]
+    table: Numbered, *, name: str, source: str, id_column: str, questions: Sequence[str]
 ) -> Survey:
     """Make transcripts of the rows of a survey.
 
@@ -172,30 +146,21 @@ def survey_of_rows(
     filled = [(number, row) for number, row in table if any(cell.strip() for cell in row)]
     if len(filled) < 2:
         raise TranscriptError("there are no answers in it.", "The first row names the columns.")
-    names = _names(filled[0][1])
-    identity = _column(names, id_column)
-    asked = [_column(names, one) for one in questions]
+    names = column_names(filled[0][1])
+    identity = find_column(names, id_column)
+    asked = [find_column(names, one) for one in questions]
     if not asked or identity in asked or len(set(asked)) < len(asked):
         raise TranscriptError("name each question once, and not the column of the ids.")
-    seen: dict[str, int] = {}
     empty: Counter[int] = Counter()
     transcripts, respondents, silent = [], [], []
-    for number, row in _checked(filled[1:], names):
-        person = _person(number, row, names, identity, asked)
-        if person.key in seen:
-            raise TranscriptError(
-                f"rows {seen[person.key]} and {number} both have {names[identity]} {person.key!r}.",
-                "Give each respondent an id of their own.",
-            )
-        seen[person.key] = number
-        answers = {place: row[place].strip() for place in asked}
-        empty.update(place for place, answer in answers.items() if not answer)
-        if not any(answers.values()):
+    for person, row in _people(filled[1:], names, identity, asked):
+        said = [(names[place], row[place].strip()) for place in asked if row[place].strip()]
+        empty.update(place for place in asked if not row[place].strip())
+        if said:
+            transcripts.append(_transcript(f"{name}-{person.key}", source, said))
+            respondents.append(person)
+        else:
             silent.append(person.key)
-            continue
-        said = [(names[place], answer) for place, answer in answers.items() if answer]
-        transcripts.append(_transcript(f"{name}-{person.key}", source, said))
-        respondents.append(person)
     if not transcripts:
         raise TranscriptError("nobody answered any of these questions.")
     return Survey(
@@ -207,62 +172,20 @@ def survey_of_rows(
     )
 
 
-def _names(row: Sequence[str]) -> list[str]:
-    names = [" ".join(normalise(cell).split()) for cell in row]
-    doubled = sorted(name for name, count in Counter(names).items() if name and count > 1)
-    if doubled:
-        raise TranscriptError(f"more than one column is called {doubled[0]!r}.")
-    return names
-
-
-def _same(cell: str, name: str) -> bool:
-    return " ".join(cell.split()).casefold() == " ".join(name.split()).casefold()
-
-
-def _column(names: Sequence[str], wanted: str) -> int:
-    """Place of a column: by its name, else by the beginning of it, if only one begins so."""
-    exact = [place for place, name in enumerate(names) if name and _same(name, wanted)]
-    start = " ".join(wanted.split()).casefold()
-    begun = [place for place, name in enumerate(names) if name.casefold().startswith(start)]
-    found = exact or (begun if start else [])
-    if len(found) == 1:
-        return found[0]
-    if found:
-        listed = ", ".join(repr(names[place]) for place in found)
-        raise TranscriptError(f"more than one column begins with {wanted!r}: {listed}.")
-    raise TranscriptError(
-        f"there is no column {wanted!r}.",
-        nearest(wanted, [name for name in names if name])
-        or f"The first row has {', '.join(name for name in names if name)}.",
-    )
-
-
-def _checked(table: _Numbered, names: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield rows of one width; a row of another has lost its columns, so it is refused."""
-    for number, row in table:
-        cells = [normalise(cell) for cell in row]
-        surplus = any(cell.strip() for cell in cells[len(names) :])
-        unnamed = (
-            [place for place, cell in enumerate(cells) if cell.strip() and not names[place]]
-            if not surplus
-            else []
-        )
-        if surplus or len(cells) < len(names) - _trailing(names):
+def _people(
+    table: Numbered, names: Sequence[str], identity: int, asked: Sequence[int]
+) -> Iterator[tuple[Respondent, list[str]]]:
+    """Yield the respondent of each row and its cells; an id comes once."""
+    seen: dict[str, int] = {}
+    for number, row in checked_rows(table, names):
+        person = _person(number, row, names, identity, asked)
+        if person.key in seen:
             raise TranscriptError(
-                f"row {number} has {len(cells)} cells and the first row {len(names)}.",
-                "Put an answer that holds the delimiter or a line break in quotation marks.",
+                f"rows {seen[person.key]} and {number} both have {names[identity]} {person.key!r}.",
+                "Give each respondent an id of their own.",
             )
-        if unnamed:
-            raise TranscriptError(
-                f"row {number} has something in column {unnamed[0] + 1}, which has no name.",
-                "Name the columns in the first row.",
-            )
-        yield number, [*cells, *[""] * (len(names) - len(cells))][: len(names)]
-
-
-def _trailing(names: Sequence[str]) -> int:
-    """Number of columns without a name at the end, which sheets leave behind."""
-    return len(names) - max((place + 1 for place, name in enumerate(names) if name), default=0)
+        seen[person.key] = number
+        yield person, row
 
 
 def _person(

@@ -18,6 +18,9 @@ _RARE = 10
 """Codings by all coders together below which a code cannot be judged."""
 
 _HIGH_PERCENT, _LOW_ALPHA, _SKEWED = 0.8, 0.667, 0.2
+_SHARED = 0.3
+"""Positive agreement below which coders share too little for prevalence to be to blame."""
+
 _BIAS = 2.0
 """One coder gives the code to this many times the share of units that another gives it to."""
 
@@ -96,19 +99,11 @@ def _of_code(one: CodeAgreement, shares: Sequence[float], coders: Sequence[str])
     codings = sum(one.codings.values())
     if 0 < codings < _RARE:
         yield Guard(key="too_rare", code=one.code, figures={"codings": codings, "limit": _RARE})
-    percent, alpha = one.measures["percent"].value, one.measures["alpha"].value
-    prevalence, ac1 = one.prevalence, one.measures["ac1"].value
-    if (
-        codings >= _RARE
-        and None not in (percent, alpha, prevalence, ac1)
-        and percent >= _HIGH_PERCENT  # type: ignore[operator]
-        and alpha < _LOW_ALPHA  # type: ignore[operator]
-        and not _SKEWED <= prevalence <= 1 - _SKEWED  # type: ignore[operator]
-    ):
-        figures = {"percent": percent, "alpha": alpha, "prevalence": prevalence, "ac1": ac1}
-        yield Guard(key="prevalence", code=one.code, figures=figures)  # type: ignore[arg-type]
     most, least = int(np.argmax(shares)), int(np.argmin(shares))
-    if codings >= _RARE and shares[most] >= _BIAS * shares[least]:
+    biased = shares[most] >= _BIAS * shares[least]
+    if codings >= _RARE and not biased:
+        yield from _prevalence(one)
+    if codings >= _RARE and biased:
         yield Guard(
             key="coder_bias",
             code=one.code,
@@ -125,6 +120,27 @@ def _of_code(one: CodeAgreement, shares: Sequence[float], coders: Sequence[str])
             key="dominated",
             code=one.code,
             figures={"transcript": heavy.transcript, "share": heavy.share or 0.0},
+        )
+
+
+def _prevalence(one: CodeAgreement) -> Iterator[Guard]:
+    """A low alpha that an uneven spread explains.
+
+    It does so only where coders share codings: with hardly any in common the low alpha is earned,
+    however high the percentage.
+    """
+    prevalence = one.prevalence
+    percent, positive, alpha, ac1 = (
+        one.measures[name].value for name in ("percent", "positive", "alpha", "ac1")
+    )
+    if prevalence is None or percent is None or positive is None or alpha is None or ac1 is None:
+        return
+    skewed = not _SKEWED <= prevalence <= 1 - _SKEWED
+    if skewed and percent >= _HIGH_PERCENT and positive >= _SHARED and alpha < _LOW_ALPHA:
+        yield Guard(
+            key="prevalence",
+            code=one.code,
+            figures={"percent": percent, "alpha": alpha, "prevalence": prevalence, "ac1": ac1},
         )
 
 

@@ -220,3 +220,82 @@ def test_other_versions_of_the_codebook_are_told(ok: Ok, study: Path, tmp_path: 
         "code": None,
         "figures": {"versions": "anna: 1; bram: 2"},
     } in (guards)
+
+
+def test_meeting_goes_on_after_the_codebook_was_changed(ok: Ok, run: Run, coded: Path) -> None:
+    ok("consensus", "start", "--coder", "anna")
+    first, second = issues(ok)
+    ok("consensus", "resolve", str(first["id"]), "--reject", "--reason", "nee", "--coder", "anna")
+    ok(
+        *("consensus", "resolve", str(second["id"]), "--code", "3.2", "--reason", "deel"),
+        *("--coder", "anna"),
+    )
+    ok("codebook", "merge", "3.2", "3.1", "--reason", "niet te scheiden")
+    decided = {one["text"]: one["decision"] for one in issues(ok)}
+    verdicts = sorted(one["verdict"] if one else "open" for one in decided.values())
+    assert verdicts == ["open", "reject"]
+    (waiting,) = issues(ok, "--open")
+    ok("consensus", "resolve", str(waiting["id"]), "--accept", "bram", "--coder", "anna")
+    ok("consensus", "finish")
+    assert "Error" not in ok("consensus", "minutes", "m.docx")
+
+
+def test_later_done_leaves_the_agenda_as_it_was(ok: Ok, coded: Path, tmp_path: Path) -> None:
+    (tmp_path / "twee.txt").write_text("I: Ja?\nR: Ja hoor.\nI: En?\nR: Nee.\n", encoding="utf-8")
+    ok("transcript", "import", "twee.txt")
+    ok("consensus", "start", "--coder", "anna")
+    before = issues(ok)
+    ok("code", "add", "twee", "2", "--turn", "2", "--coder", "anna")
+    for coder in ("anna", "bram"):
+        ok("code", "done", "twee", "--coder", coder)
+    assert issues(ok) == before
+
+
+def test_meeting_that_codes_nothing_ends_too(ok: Ok, run: Run, study: Path) -> None:
+    ok("coder", "add", "bram")
+    ok("code", "add", "een", "2", "--turn", "2", "--coder", "anna")
+    for coder in ("anna", "bram"):
+        ok("code", "done", "een", "--coder", coder)
+    ok("consensus", "start", "--coder", "anna")
+    (one,) = issues(ok)
+    ok("consensus", "resolve", str(one["id"]), "--reject", "--reason", "nee", "--coder", "anna")
+    ok("consensus", "finish")
+    assert run("consensus", "finish").stderr.startswith("Error: The consensus meeting is finished.")
+    table = json.loads(ok("table", "quotes", "--format", "json"))
+    assert (table["layer"], table["totals"]["total"]) == ("consensus", 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--accept", "bram", "--coder", "zzz"], "There is no coder 'zzz' in the study."),
+        (["--code", "2", "--span", "0:5", "--reason", "x"], "een 0:5 lies outside issue"),
+        (["--both"], "both needs a reason"),
+    ],
+)
+def test_bad_decision_is_refused_at_once(
+    ok: Ok, run: Run, coded: Path, words: list[str], message: str
+) -> None:
+    ok("consensus", "start", "--coder", "anna")
+    before = coded.read_bytes()
+    result = run("consensus", "resolve", str(issues(ok)[0]["id"]), *words)
+    assert result.exit_code == 1
+    assert message in result.stderr.splitlines()[0]
+    assert coded.read_bytes() == before
+
+
+def test_report_tells_of_the_meeting_of_these_coders_only(
+    ok: Ok, coded: Path, tmp_path: Path
+) -> None:
+    ok("coder", "add", "carla")
+    ok("code", "done", "een", "--coder", "carla")
+    ok("consensus", "start", "--coders", "anna,bram", "--coder", "anna")
+    for one in issues(ok):
+        ok("consensus", "resolve", str(one["id"]), "--accept", "anna", "--coder", "anna")
+    ok("consensus", "finish")
+    texts = []
+    for coders in ("anna,bram", "anna,carla"):
+        ok("export", "agreement", "r.html", "--coders", coders, "--lang", "en")
+        texts.append((tmp_path / "r.html").read_text(encoding="utf-8"))
+    assert "2 differences" in texts[0] and "2 differences" not in texts[1]
+    assert json.loads(ok("log", "--format", "json"))[-1]["action"] == "export agreement"

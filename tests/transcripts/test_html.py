@@ -125,12 +125,6 @@ def test_otranscribe_file_gives_turns(spoken) -> None:
             "this should be an oTranscribe file, but there is no typed text in it.",
         ),
         (b"<html></html>", "a.html", None, "there is no speech in it."),
-        (
-            b"<b>" * 3_000 + b"diep",
-            "a.html",
-            "html",
-            "this web page is nested too deep to be read.",
-        ),
         (b" ", "a.html", "html", "there is no text in this web page."),
     ],
 )
@@ -138,3 +132,11 @@ def test_pages_without_text_are_refused(data: bytes, name: str, reader, message:
     with pytest.raises(TranscriptError) as caught:
         load_bytes(data, name, reader=reader)
     assert caught.value.message == f"{name}: {message}"
+
+
+def test_page_nested_without_measure_is_read_whole_or_refused() -> None:
+    """Releases of libxml2 differ in how deep they go; none may lose what lies below."""
+    try:
+        assert read_html(b"<b>" * 3_000 + b"diep").page.text.strip() == "diep"
+    except TranscriptError as error:
+        assert error.message == "this web page is nested too deep to be read."

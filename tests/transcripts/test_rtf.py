@@ -69,8 +69,8 @@ def test_hostile_tables_of_fonts_are_no_trap(body: str) -> None:
 
 def test_rtf_without_measure_is_refused() -> None:
     with pytest.raises(TranscriptError) as caught:
-        load_bytes(b"{\\rtf1 " + b"x " * 6_000_001, "a.rtf")
-    assert caught.value.message == "a.rtf: this RTF document is longer than 12 million characters."
+        load_bytes(b"{\\rtf1 " + b"x " * 4_000_001, "a.rtf")
+    assert caught.value.message == "a.rtf: this RTF document is longer than 8 million characters."
 
 
 @pytest.mark.parametrize("body", [r"\uc ", r"\u99999999999 x", r"\'zz"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import io
+import zipfile
 
 import pytest
 
@@ -93,14 +95,24 @@ def test_workbooks_without_one_transcript_are_refused(make, sheets, message: str
 def test_cell_far_away_is_refused_before_room_is_made_for_it(make) -> None:
     rows = [HEAD, (1, clock(0, 3), "I", "Hoe?")]
     data = make["xlsx"]({"1": rows})
-    import io
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(data)) as held:
         parts = {name: held.read(name) for name in held.namelist()}
     sheet = "xl/worksheets/sheet1.xml"
     far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     parts[sheet] = parts[sheet].replace(b"</sheetData>", far)
+    with pytest.raises(TranscriptError) as caught:
+        load_bytes(make["zip"](parts), "a.xlsx")
+    assert caught.value.message == "a.xlsx: a sheet has more than 2 million cells."
+
+
+def test_cells_that_do_not_say_where_they_are_are_counted(make) -> None:
+    with zipfile.ZipFile(io.BytesIO(make["xlsx"]({"1": [HEAD]}))) as held:
+        parts = {name: held.read(name) for name in held.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    wide = (
+        b'<row r="1">' + b"<c><v>1</v></c>" * 3_000 + b'</row><row r="1000"><c><v>1</v></c></row>'
+    )
+    parts[sheet] = parts[sheet].replace(b"</sheetData>", wide + b"</sheetData>")
     with pytest.raises(TranscriptError) as caught:
         load_bytes(make["zip"](parts), "a.xlsx")
     assert caught.value.message == "a.xlsx: a sheet has more than 2 million cells."

@@ -15,6 +15,7 @@ from bouwsteen.transcripts.normalise import map_offsets, normalise
 from bouwsteen.transcripts.page import Page
 from bouwsteen.transcripts.read.docx_parts import W14, W15, WML, Parts, open_parts
 from bouwsteen.transcripts.read.docx_walk import Walked, walk
+from bouwsteen.transcripts.read.xml import check_paragraphs
 
 
 def read_docx(data: bytes) -> Document:
@@ -39,6 +40,7 @@ def read_docx(data: bytes) -> Document:
         When the file is damaged or protected.
     """
     parts = open_parts(data)
+    check_paragraphs(parts.document, WML + "p")
     walked = walk(parts.document)
     places = [place for stretch in walked.ranges.values() for place in stretch]
     places += [place for table in walked.tables for row in table for cell in row for place in cell]

@@ -16,7 +16,7 @@ from bouwsteen.transcripts.normalise import normalise
 from bouwsteen.transcripts.package import PACKAGE_ERRORS, open_package, read_part
 from bouwsteen.transcripts.read.opendocument import BOX, OFFICE, TEXT, walk, write
 from bouwsteen.transcripts.read.writing import Writing
-from bouwsteen.transcripts.read.xml import parse_xml
+from bouwsteen.transcripts.read.xml import check_paragraphs, parse_xml
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _DAMAGED = (
@@ -54,6 +54,7 @@ def read_odt(data: bytes) -> Document:
     body = root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise TranscriptError("this OpenDocument file holds no text.")
+    check_paragraphs(body, TEXT + "p", TEXT + "h")
     writing = Writing()
     walk(body, writing)
     page, spans = writing.page()

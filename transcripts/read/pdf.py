@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 _PAGES_MOST = 2_000
 _STREAM = re.compile(rb"stream\r?\n")
+_STREAMS_MOST = 100_000
 _UNPACKED_MOST = 200_000_000
-_CHUNK = 1_000_000
+_CHUNK = 16_384
+_UNPACKED = 1_000_000
 _AS_DOCX = "Ask for the document that it was made from (.docx), or save it as such."
 
 
@@ -99,20 +101,23 @@ def _pages(document: PdfDocument) -> Iterator[Sequence[str]]:
 def _check_size(data: bytes) -> None:
     """Refuse a file of which the packed streams are absurdly large; pdfium unpacks them whole."""
     total = 0
-    for found in _STREAM.finditer(data):
+    view = memoryview(data)
+    for number, found in enumerate(_STREAM.finditer(data)):
+        if number == _STREAMS_MOST:
+            raise TranscriptError(f"this PDF has more than {_STREAMS_MOST:,} parts.", _AS_DOCX)
         unpacker = zlib.decompressobj()
-        rest = data[found.end() : found.end() + _CHUNK]
-        place = found.end() + _CHUNK
+        place = found.end()
         try:
-            while rest and not unpacker.eof:
-                total += len(unpacker.decompress(rest, _CHUNK))
-                rest = unpacker.unconsumed_tail
-                if not rest and not unpacker.eof:
-                    rest = data[place : place + _CHUNK]
-                    place += _CHUNK
-                if total > _UNPACKED_MOST:
-                    raise TranscriptError(
-                        f"this PDF unpacks to more than {_UNPACKED_MOST // 1_000_000} MB.", _AS_DOCX
-                    )
+            while place < len(data) and not unpacker.eof:
+                rest: bytes | memoryview = view[place : place + _CHUNK]
+                place += _CHUNK
+                while rest and not unpacker.eof:
+                    total += len(unpacker.decompress(rest, _UNPACKED))
+                    rest = unpacker.unconsumed_tail
+                    if total > _UNPACKED_MOST:
+                        raise TranscriptError(
+                            f"this PDF unpacks to more than {_UNPACKED_MOST // 1_000_000} MB.",
+                            _AS_DOCX,
+                        )
         except zlib.error:
             continue

@@ -18,9 +18,9 @@ _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _PICTURE = re.compile(r"[0-9a-fA-F\r\n]{400,}")
 # Cells as tabs, which the shapes understand; a backslash of the text itself is written twice.
 _CELL = re.compile(r"(\\\\)|\\(?:nest)?cell(?![a-z])[ ]?")
-_GROUP = re.compile(r"\{[^{}]*\\(?:deleted|v)(?![a-zA-Z0-9-])[^{}]*\}")
+_GROUP = re.compile(r"\{([^{}]*)\}")
 _LEFT = re.compile(r"\\(?:deleted|v)(?![a-zA-Z0-9-])")
-_LONGEST = 12_000_000
+_LONGEST = 8_000_000
 _FONT = re.compile(r"\\f(?=\d)")
 _DAMAGED = (
     "this should be an RTF document, but it is damaged.",
@@ -57,10 +57,10 @@ def read_rtf(data: bytes) -> Document:
             f"this RTF document is longer than {_LONGEST // 1_000_000} million characters.",
             "Save it as .docx, and split it.",
         )
-    source, cut = _GROUP.subn("", source)
-    warnings = tuple(_warnings(source, cut))
+    shown = _GROUP.sub(lambda found: "" if _LEFT.search(found[1]) else found[0], source)
+    warnings = tuple(_warnings(source, shown))
     # Written so, striprtf skips where a link goes; else it searches for it, line by long line.
-    source = _with_short_fonts(source.replace("\\fldinst{", "\\fldinst {"))
+    source = _with_short_fonts(shown.replace("\\fldinst{", "\\fldinst {"))
     source = _CELL.sub(lambda found: found[1] or r"\tab ", source)
     try:
         raw: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
@@ -96,10 +96,11 @@ def _with_short_fonts(source: str) -> str:
     return source[:start] + _FONT.sub(r";\n\\f", source[start:end]) + source[end:]
 
 
-def _warnings(source: str, cut: int) -> Iterator[str]:
+def _warnings(source: str, shown: str) -> Iterator[str]:
+    cut = len(_LEFT.findall(source)) - len(_LEFT.findall(shown))
     if cut:
         yield f"{cut} stretches of hidden or deleted text were left out"
-    if _LEFT.search(source):
+    if _LEFT.search(shown):
         yield "hidden or deleted text may stand in it; save it as .docx to be sure"
     for sign, what in ((r"\footnote", "footnotes"), (r"\annotation", "comments in the margin")):
         count = len(re.findall(rf"\{sign}(?![a-z])", source))

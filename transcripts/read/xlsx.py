@@ -30,7 +30,7 @@ from bouwsteen.transcripts.read.sheets import (
 from bouwsteen.transcripts.read.xml import parse_xml
 
 _PARTS_LARGEST = 64_000_000
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,8})")
 
 
 def read_xlsx(data: bytes) -> Draft:
@@ -86,6 +86,11 @@ def excel_rows(data: bytes) -> dict[str, Rows]:
         }
     except (*PACKAGE_ERRORS, etree.LxmlError, python_calamine.CalamineError, IndexError):
         raise TranscriptError(*DAMAGED_SHEETS) from None
+    except BaseException as error:
+        # A panic in calamine's Rust is no Exception, and its class has no module to import from.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise TranscriptError(*DAMAGED_SHEETS) from None
 
 
 def _measured(data: bytes) -> bytes:
@@ -107,17 +112,30 @@ def _measured(data: bytes) -> bytes:
 
 
 def _check_extent(sheet: bytes) -> None:
-    widest = lowest = 0
-    for element in parse_xml(sheet).iter("{*}c", "{*}row"):
-        reference = _REFERENCE.fullmatch(str(element.get("r", "")))
-        if reference:
-            letters = (ord(letter) - 64 for letter in reference[1])
+    """Refuse a sheet of which the last row and column lie too far away.
+
+    A cell or row that does not say where it is follows the one before it.
+    """
+    row = column = lowest = widest = 0
+    for element in parse_xml(sheet).iter("{*}row", "{*}c"):
+        place = str(element.get("r", ""))
+        if str(element.tag).endswith("}row"):
+            row = int(place) if place.isdecimal() and len(place) < 9 else row + 1
             column = 0
-            for number in letters:
-                column = 26 * column + number
-            widest, lowest = max(widest, column), max(lowest, int(reference[2]))
-    if widest * lowest > CELLS_MOST:
+        else:
+            found = _REFERENCE.fullmatch(place.upper())
+            row = int(found[2]) if found else row
+            column = _column_number(found[1]) if found else column + 1
+        lowest, widest = max(lowest, row), max(widest, column)
+    if lowest * widest > CELLS_MOST:
         raise too_many_cells()
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number
 
 
 def _shown(value: object) -> str:
