@@ -23,6 +23,7 @@ from bouwsteen.exports.methods_measuring import measuring
 from bouwsteen.exports.report_words import INDEPENDENCE, by_rule, coder_names, guard_sentence
 from bouwsteen.transcripts.cast import Cast
 
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """How much there is, and how much of it two coders or more finished.

@@ -96,8 +96,8 @@ def test_agreement_report_draws_nothing_when_nothing_is_defined(report) -> None:
     parts = [part for section in made.sections for part in section.parts]
     assert [part for part in parts if isinstance(part, Picture)] == []
     assert made.sections[0].parts[0] == (
-        "Over alle rijen samen is alfa met Jaccards afstand niet te bepalen (geen van de codeurs "
-        "gebruikte de code)."
+        "Over alle bouwstenen samen is alfa met Jaccards afstand niet te bepalen (geen van de "
+        "codeurs gebruikte de code)."
     )
     assert "Interviews die het zwaarst wegen" not in [one.heading for one in made.sections]
 
@@ -134,7 +134,8 @@ def test_summary_does_not_judge_rare_codes_or_coefficients_without_limits(report
     )
     other: Report = report(8, primary="kappa")
     assert other.sections[0].parts == (
-        "Over alle rijen samen is Cohens kappa 0,50 (95%-interval 0,50 tot 0,50).",
+        "Gemiddeld over de bouwstenen waarvoor de maat te bepalen is (1 van de 2) is Cohens "
+        "kappa 0,50 (95%-interval 0,50 tot 0,50).",
         "Voor Cohens kappa bestaan geen erkende grenzen; een oordeel is hier niet gegeven.",
     )
 

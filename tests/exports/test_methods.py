@@ -37,7 +37,7 @@ DUTCH = (
     "bepaald: elk van de 7 interviews is een keer weggelaten (Students t met 6 vrijheidsgraden). "
     "Zij gaan over andere interviews met dezelfde codeurs.",
     "Een consensusoverleg over de verschillen is niet vastgelegd.",
-    f"Berekend met bouwsteen 9.9 (startgetal 0). SHA-256 van de vergeleken coderingen: {HASH}.",
+    f"Berekend met bouwsteen 9.9. SHA-256 van de vergeleken coderingen: {HASH}.",
 )
 ENGLISH = (
     "Coding was done by 2 coders (anna and bram), each in a layer of their own, with the codebook "
@@ -57,7 +57,7 @@ ENGLISH = (
     "come from a jackknife over interviews: each of the 7 interviews was left out once (Student's "
     "t with 6 degrees of freedom). They are about other interviews with the same coders.",
     "No consensus meeting about the differences is on record.",
-    f"Computed with bouwsteen 9.9 (seed 0). SHA-256 of the codings compared: {HASH}.",
+    f"Computed with bouwsteen 9.9. SHA-256 of the codings compared: {HASH}.",
 )
 
 
@@ -108,7 +108,7 @@ def test_methods_text_says_when_coders_were_not_independent(compare, facts) -> N
     coding = methods_text(compared.agreement, compared.codebook, facts(compared), lang="en")[0]
     assert coding.endswith(
         "(88%). There is a reservation about the independence of the coders. The layers were "
-        "changed after the consensus meeting had begun; the coders are no longer independent. "
+        "changed after the differences had been shown; the coders are no longer independent. "
         "bram saw another's codes in int_2 before finishing the layer."
     )
 
@@ -147,14 +147,139 @@ def test_methods_text_gives_range_of_codes_by_the_primary_coefficient(compare, f
     )
     assert (
         "The coefficient, Cohen's kappa, was chosen beforehand, before the layers were laid side "
-        "by side, so that the outcome could not steer the choice. Over all codes together Cohen's "
-        "kappa is 0.21 (without an interval: the measure exists in too few of the repeated draws "
-        "for an interval). Per code Cohen's kappa runs from 0.00 for Heimwee to 0.43 for 1.1 "
-        "Uitdaging in taken. The values are: 1.1 Uitdaging in taken 0.43 (95% interval 0.40 to "
+        "by side, so that the outcome could not steer the choice. On average over the codes for "
+        "which it is defined (2 of 4) Cohen's kappa is 0.21 (without an interval: the measure "
+        "exists in too few of the repeated draws for an interval). Per code Cohen's "
+        "kappa runs from 0.00 for Heimwee to 0.43 for 1.1 Uitdaging in taken. The values are: "
+        "1.1 Uitdaging in taken 0.43 (95% interval 0.40 to "
         "0.46); Heimwee 0.00 (without an interval: the measure exists in too few of the repeated "
         "draws for an interval). Cohen's kappa is undefined for 1 Job content; 2 Collaboration: "
         "no coder used the code. The 95% intervals"
     ) in text
+
+
+@pytest.mark.parametrize(
+    ("options", "opening", "figures"),
+    [
+        (
+            {"primary": "u_alpha"},
+            "Agreement was measured on stretches of text, maximal runs with the same set of codes, "
+            "which were compared character by character over 168 characters of codeable text: "
+            "what respondents say. Sub-codes count as their block. One quotation that",
+            "Over all building blocks together u-alpha is 0.39 (95% interval 0.35 to 0.42). The "
+            "values are: 1 Job content 0.39",
+        ),
+        (
+            {"primary": "alpha_u", "with_alpha_u": True},
+            "Agreement was measured on stretches of text that have a code, which were compared "
+            "code by code and character by character over 168 characters of codeable text: what "
+            "respondents say. Sub-codes count as their block. One quotation that",
+            "Over all building blocks together the older alpha-U is 0.35 (95% interval 0.32 to "
+            "0.39). The values are: 1 Job content 0.35",
+        ),
+        (
+            {"primary": "gamma", "gamma_samples": 5, "coders": ("anna", "bram", "carla")},
+            "Agreement was measured on quotations as stretches of text: each was laid beside the "
+            "one of the other coder that it fits best, and compared by place, to the character, "
+            "and by code, in 168 characters of codeable text: what respondents say. Sub-codes "
+            "count as their block. 1 coding with",
+            "On average over the pairs of coders Mathet's gamma is -0.",
+        ),
+    ],
+)
+def test_methods_text_claims_no_units_for_figures_of_stretches(
+    compare, facts, options: dict[str, object], opening: str, figures: str
+) -> None:
+    compared = compare(8, **options)
+    text = methods_text(compared.agreement, compared.codebook, facts(compared), lang="en")[1]
+    assert text.startswith(opening)
+    assert figures in text
+    before, _, _ = text.partition("so that the outcome could not steer the choice.")
+    assert "turn" not in before
+    assert "A quotation marks" not in before
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        (
+            "turn",
+            "(where two coders coded there is only one code). For each building block separately "
+            "Krippendorff's alpha was measured per turn (28 turns). A quotation marks a unit that "
+            "it overlaps by at least 3 characters, or a shorter unit that it holds whole. The "
+            "values are: 1 Job content 0.48",
+        ),
+        (
+            "character",
+            "(where two coders coded there is only one code). For each building block separately "
+            "Krippendorff's alpha was measured per character. The values are: 1 Job content 0.",
+        ),
+    ],
+)
+def test_methods_text_names_units_of_codes_where_the_whole_has_none(
+    compare, facts, unit: str, expected: str
+) -> None:
+    compared = compare(8, primary="cu_alpha", unit=unit)
+    text = methods_text(compared.agreement, compared.codebook, facts(compared), lang="en")[1]
+    assert expected in text
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (
+            {"primary": "alpha_macro"},
+            "Gemiddeld over de bouwstenen waarvoor de maat te bepalen is (1 van de 2) is "
+            "Krippendorffs alfa 0,48 (",
+        ),
+        (
+            {"primary": "percent"},
+            "Gemiddeld over de bouwstenen is percentage overeenstemming 0,88 (",
+        ),
+        (
+            {"primary": "percent", "level": "code"},
+            "Gemiddeld over de codes is percentage overeenstemming 0,93 (",
+        ),
+        (
+            {"primary": "kappa", "only": "heimwee"},
+            "Gemiddeld over de bouwstenen is Cohens kappa niet te bepalen (",
+        ),
+        (
+            {"primary": "alpha_micro"},
+            "Over alle bouwstenen samen is alfa over alle codes opgeteld 0,48 (",
+        ),
+    ],
+)
+def test_methods_text_calls_a_mean_a_mean(
+    compare, facts, options: dict[str, object], expected: str
+) -> None:
+    compared = compare(8, **options)
+    assert expected in methods_text(compared.agreement, compared.codebook, facts(compared))[1]
+
+
+@pytest.mark.parametrize(
+    ("n", "options", "expected"),
+    [
+        (8, {}, "Computed with bouwsteen 9.9. SHA"),
+        (8, {"gamma_samples": 5}, "Computed with bouwsteen 9.9 (seed 0). SHA"),
+        (22, {}, "Computed with bouwsteen 9.9 (seed 0). SHA"),
+    ],
+)
+def test_methods_text_tells_the_seed_only_where_something_was_drawn(
+    compare, facts, n: int, options: dict[str, object], expected: str
+) -> None:
+    compared = compare(n, **options)
+    text = methods_text(compared.agreement, compared.codebook, facts(compared), lang="en")[3]
+    assert text.startswith(expected)
+
+
+def test_resolution_keeps_apart_what_only_one_coder_finished(compare) -> None:
+    compared = compare(4)
+    strict = resolution(compared, [])
+    assert (strict.agreed, strict.single, strict.issues) == (0, 2, 7)
+    settings = Settings(coders=("anna", "bram"), recorder="anna")
+    lenient = Resolution.of(draw_up(compared.quotations, settings, done=compared.done), [])
+    assert (lenient.agreed, lenient.single) == (3, 2)
 
 
 def test_methods_text_without_a_figure_gives_the_reason_alone(compare, facts) -> None:
@@ -180,9 +305,10 @@ def test_methods_text_counts_what_the_meeting_decided(compare, facts) -> None:
     assert text == (
         "Differences were discussed in a consensus meeting. Quotations with the same codes that "
         "have at least 90% of their text in common went over without discussion, with all that "
-        "any of the coders had marked. 2 quotations went over in this way. The 7 differences that "
-        "were left were discussed, and decided: as anna coded (1), as bram coded (2), all "
-        "quotations kept (1), coded anew (1), nothing coded (1). Not decided yet: 1."
+        "any of the coders had marked. No quotation went over in this way. 2 quotations come from "
+        "interviews that only one coder finished, and were taken over as they are. The 7 "
+        "differences that were left were discussed, and decided: as anna coded (1), as bram "
+        "coded (2), all quotations kept (1), coded anew (1), nothing coded (1). Not decided yet: 1."
     )
 
 
@@ -190,7 +316,10 @@ def test_methods_text_tells_of_a_meeting_that_has_decided_nothing_yet(compare, f
     compared = compare(4)
     known = facts(compared, resolution=resolution(compared, []))
     text = methods_text(compared.agreement, compared.codebook, known)[2]
-    assert text.endswith("Zo gingen 2 citaten over. Nog niet besloten: 7.")
+    assert text.endswith(
+        "Geen enkel citaat ging zo over. 2 citaten komen uit interviews die door maar één codeur "
+        "zijn afgerond, en zijn ongewijzigd overgenomen. Nog niet besloten: 7."
+    )
 
 
 def test_methods_text_names_the_program_that_checked(compare, facts) -> None:

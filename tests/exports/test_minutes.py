@@ -110,8 +110,9 @@ def test_minutes_open_with_rule_and_counts(made: Minutes) -> None:
         (
             "Onafhankelijk gecodeerd door anna, bas; verslag van bas. Codeboekversie 3.",
             "Citaten met dezelfde codes die ten minste 50% van hun tekst gemeen hebben, gingen "
-            "zonder bespreking over, met alles wat een van de codeurs had gemarkeerd. Zo gingen 2 "
-            "citaten over. 1 daarvan komt uit een interview dat door één codeur is afgerond.",
+            "zonder bespreking over, met alles wat een van de codeurs had gemarkeerd. Zo ging 1 "
+            "citaat over. 1 citaat komt uit een interview dat door maar één codeur is afgerond, "
+            "en is ongewijzigd overgenomen.",
             "Er waren 3 punten te bespreken; besloten: 3, open: 0.",
             "Niet meegenomen, want niet afgerond: int_2 (bas).",
         ),

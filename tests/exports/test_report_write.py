@@ -43,7 +43,8 @@ def test_workbook_has_text_tables_and_raw_figures(report, tmp_path: Path) -> Non
     assert rows[0] == ("Overeenstemming tussen codeurs", "anna en bram; codeboek “klein”, versie 1")
     assert rows[1] == (
         "In het kort",
-        "Over alle rijen samen is alfa met Jaccards afstand 0,48 (95%-interval 0,48 tot 0,48).",
+        "Over alle bouwstenen samen is alfa met Jaccards afstand 0,48 (95%-interval 0,48 tot "
+        "0,48).",
     )
     assert rows[4] == (
         "In het kort",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bouwsteen.analysis.agreement.compare import agreement
 from bouwsteen.analysis.agreement.guards import identical_spans
 from bouwsteen.coding.model import Done
@@ -48,6 +50,26 @@ def test_high_percent_and_low_alpha_are_explained_by_prevalence(field) -> None:
     assert figures.keys() == {"percent", "alpha", "prevalence", "ac1"}
     assert (figures["percent"], figures["prevalence"]) == (0.9, 0.1)
     assert figures["alpha"] < 0.667 < figures["ac1"]
+
+
+@pytest.mark.parametrize(("shared", "named"), [(0, False), (2, False), (3, True)])
+def test_prevalence_explains_nothing_where_coders_share_few_codings(
+    field, shared: int, *, named: bool
+) -> None:
+    # Of eight each: positive agreement is 0, 0.25 or 0.375.
+    anna = every(field, 20, 0)[:8]
+    bram = every(field, 20, 0, cut=31)[8 - shared : 16 - shared]
+    found = guards(field, {"anna": anna, "bram": bram}, n_transcripts=20)
+    assert (("prevalence", "taak") in found) is named
+
+
+def test_prevalence_is_not_blamed_for_one_coders_bias(field) -> None:
+    anna = every(field, 20, 0)[:12]
+    for given, named in ((6, "coder_bias"), (7, "prevalence")):
+        bram = every(field, 20, 0, cut=31)[7 : 7 + given]
+        found = guards(field, {"anna": anna, "bram": bram}, n_transcripts=20)
+        keys = {key for key, code in found if code == "taak"}
+        assert keys & {"coder_bias", "prevalence"} == {named}
 
 
 def test_one_coders_bias_is_named_with_both_counts(field) -> None:
