@@ -19,6 +19,10 @@ _PLACES = {
     "code": ("coding.commands:code", "Code transcripts by hand or from files."),
     "undo": ("study.commands:undo", "Take back the last change."),
     "log": ("study.commands:log", "Show every change ever made."),
+    "suggest": (
+        "coding.suggest_commands:suggest",
+        "Let the computer suggest codes; you decide on each.",
+    ),
     "agreement": ("analysis.agreement_commands:agreement", "Measure how far coders agree."),
     "consensus": (
         "coding.consensus_commands:consensus",

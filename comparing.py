@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bouwsteen.analysis.agreement.confusion import Confusion
     from bouwsteen.analysis.agreement.disagreement import Disagreements
     from bouwsteen.analysis.agreement.results import Agreement
+    from bouwsteen.coding.columns import CodingColumns
     from bouwsteen.coding.model import Done, Quotation
     from bouwsteen.study.study import Study
 
@@ -84,6 +85,9 @@ _CHOICES = (
     click.option(
         "--gamma", "gamma_samples", type=click.IntRange(min=2), help="Add gamma, with N samples."
     ),
+    click.option(
+        "--unassisted", is_flag=True, help="Leave out codes given with a suggestion in sight."
+    ),
     click.option("--verify", is_flag=True, help="Have alpha checked by the package krippendorff."),
 )
 
@@ -120,6 +124,7 @@ def compare_study(
     all_text: bool = False,
     done: Collection[Done] | None = None,
     plan: Mapping[str, str] | None = None,
+    unassisted: bool = False,
     **choices: Any,
 ) -> Agreement:
     """Compare layers of a study, by its plan unless `choices` say otherwise.
@@ -134,6 +139,8 @@ def compare_study(
         Interviewers' turns too.
     done, plan : optional
         Those of a meeting, instead of the study's of today.
+    unassisted : bool
+        Leave out codes that were given with a suggestion in sight.
     **choices
         Fields of `bouwsteen.analysis.comparison.Comparison`; None stands for the plan's.
     """
@@ -147,25 +154,58 @@ def compare_study(
         given = {name: value for name, value in choices.items() if value is not None}
         given["scope"] = "all" if all_text else "respondents"
         seen = independence(study.log(), coders)
+        marks = study.coders.done() if done is None else done
+        held = layers(study, coders)
         found = compare_layers(
             cast_of(study),
-            {key: study.quotations.columns(coder=key) for key in coders},
-            study.coders.done() if done is None else done,
+            _columns(study, coders, unassisted=unassisted),
+            marks,
             study.codebook.get(),
             choices=Comparison(**{**plan, **given}),
             coders=coders,
             saw=seen.saw,
             after_consensus=seen.after_consensus,
         )
-        versions = _versions(study, coders)
-    if len(set(versions.values())) < 2:
-        return found
-    told = "; ".join(f"{coder}: {numbers}" for coder, numbers in versions.items())
-    guard = Guard(key="codebook_versions", figures={"versions": told})
-    return dataclasses.replace(found, guards=(*found.guards, guard))
+    assisted, total = _assisted(held, found.transcripts, marks)
+    guards = list(found.guards)
+    if assisted:
+        key = "unassisted" if unassisted else "assisted"
+        guards.append(Guard(key=key, figures={"assisted": assisted, "codings": total}))
+    versions = _versions(held)
+    if len(set(versions.values())) > 1:
+        told = "; ".join(f"{coder}: {numbers}" for coder, numbers in versions.items())
+        guards.append(Guard(key="codebook_versions", figures={"versions": told}))
+    return dataclasses.replace(
+        found, guards=tuple(guards), assisted=assisted, unassisted=unassisted
+    )
 
 
-def _versions(study: Study, coders: Sequence[str]) -> dict[str, str]:
+def _columns(study: Study, coders: Sequence[str], *, unassisted: bool) -> dict[str, CodingColumns]:
+    from bouwsteen.coding.columns import CodingColumns
+
+    if not unassisted:
+        return {key: study.quotations.columns(coder=key) for key in coders}
+    left = layers(study, coders, unassisted=True)
+    return {key: CodingColumns.of(quotations) for key, quotations in left.items()}
+
+
+def _assisted(
+    held: Mapping[str, Sequence[Quotation]], transcripts: Collection[str], done: Collection[Done]
+) -> tuple[int, int]:
+    """Assisted codings, and all codings, of the layers that are compared."""
+    from bouwsteen.coding.assisted import unassisted
+
+    finished = {(mark.coder, mark.transcript) for mark in done}
+    found = unassisted(
+        one
+        for coder, quotations in held.items()
+        for one in quotations
+        if one.transcript in transcripts and (coder, one.transcript) in finished
+    )
+    return found.left_out, found.total
+
+
+def _versions(held: Mapping[str, Sequence[Quotation]]) -> dict[str, str]:
     """Versions of the codebook that each coder coded with; codings follow every change since."""
     return {
         coder: ", ".join(
@@ -174,7 +214,7 @@ def _versions(study: Study, coders: Sequence[str]) -> dict[str, str]:
                 {coding.codebook_version for one in quotations for coding in one.codings}
             )
         )
-        for coder, quotations in layers(study, coders).items()
+        for coder, quotations in held.items()
         if quotations
     }
 
@@ -189,23 +229,34 @@ def note_figures(study: Study, coders: Sequence[str]) -> None:
             return
 
 
-def layers(study: Study, coders: Sequence[str]) -> dict[str, list[Quotation]]:
-    """The coders' own, independent quotations."""
+def layers(
+    study: Study, coders: Sequence[str], *, unassisted: bool = False
+) -> dict[str, list[Quotation]]:
+    """The coders' own, independent quotations; if asked, without codes given with suggestions."""
+    from bouwsteen.coding.assisted import unassisted as without
     from bouwsteen.coding.model import Layer
 
-    return {
+    found = {
         coder: study.quotations.select(coder=coder, layer=Layer.INDEPENDENT) for coder in coders
     }
+    if not unassisted:
+        return found
+    return {coder: list(without(held).quotations) for coder, held in found.items()}
 
 
 def differences(
-    study: Study, coders: Sequence[str], *, level: str, all_text: bool
+    study: Study,
+    coders: Sequence[str],
+    *,
+    level: str,
+    all_text: bool,
+    unassisted: bool = False,
 ) -> Disagreements:
     """Every stretch where coders of a study differ."""
     from bouwsteen.analysis.agreement.disagreements import disagreements
 
     return disagreements(
-        layers(study, coders),
+        layers(study, coders, unassisted=unassisted),
         cast_of(study),
         study.codebook.get(),
         done=study.coders.done(),
@@ -215,13 +266,18 @@ def differences(
 
 
 def confused(
-    study: Study, coders: Sequence[str], *, level: str, all_text: bool = False
+    study: Study,
+    coders: Sequence[str],
+    *,
+    level: str,
+    all_text: bool = False,
+    unassisted: bool = False,
 ) -> Confusion:
     """Which codes of one coder stand where the other gave which."""
     from bouwsteen.analysis.agreement.confusion import confusion
 
     return confusion(
-        layers(study, coders),
+        layers(study, coders, unassisted=unassisted),
         cast_of(study),
         study.codebook.get(),
         done=study.coders.done(),

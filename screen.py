@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Listing", "say", "show", "show_table", "track"]
+__all__ = ["Listing", "came_about", "say", "show", "show_table", "track", "wrapped"]
 
 import dataclasses
 import json
@@ -14,10 +14,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from bouwsteen.coding.model import Coding
     from bouwsteen.exports.labels import Labels
     from bouwsteen.exports.table import Cell, Table
 
 T = TypeVar("T")
+
+_WIDEST = 100
+"""Columns beyond which running text is hard to read."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,16 @@ def say(key: str, lang: str, **values: Any) -> None:
     from bouwsteen.exports.labels import Labels
 
     click.echo(Labels(lang)(f"screen.{key}", **values))
+
+
+def wrapped(*parts: str | tuple[str, str], end: str = "\n") -> None:
+    """Print words, some with a style such as ``bold``, wrapped to the window as it is now."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    console.width = min(console.width, _WIDEST)
+    console.print(Text.assemble(*parts), end=end)
 
 
 def show(listing: Listing, *, style: str, lang: str) -> None:
@@ -110,6 +124,21 @@ def show_table(
             title=table.caption,
             notes=(*table.text, *table.notes),
         )
+
+
+def came_about(codings: Sequence[Coding], *, style: str, lang: str) -> tuple[list[str], list[str]]:
+    """Origin and assistance of each code; for a person in words, and once each."""
+    origins = [str(one.origin) for one in codings]
+    assistances = [str(one.assistance) for one in codings]
+    if style != "text":
+        return origins, assistances
+    from bouwsteen.exports.labels import Labels
+
+    labels = Labels(lang)
+    return (
+        [labels(f"origin.{name}") for name in dict.fromkeys(origins)],
+        [labels(f"assistance.{name}") for name in dict.fromkeys(assistances)],
+    )
 
 
 def _print_json(payload: Any) -> None:

@@ -20,12 +20,13 @@ from bouwsteen.console import (
     study_option,
 )
 from bouwsteen.errors import CodebookError, CodingError
-from bouwsteen.screen import Listing, say, show
+from bouwsteen.screen import Listing, came_about, say, show
 
 if TYPE_CHECKING:
     from bouwsteen.codebook.model import Codebook
     from bouwsteen.coding.model import Quotation
     from bouwsteen.study.study import Study
+    from bouwsteen.study.unplaced_store import Unplaced
     from bouwsteen.transcripts.model import Span, Transcript
 
 
@@ -155,6 +156,12 @@ def _with_free_codes(study: Study, names: tuple[str, ...], who: str, lang: str) 
     return book
 
 
+_LISTED = (
+    *("id", "transcript", "start", "end", "codes", "quote", "memo"),
+    *("origin", "assistance"),
+)
+
+
 @code.command("list")
 @click.option("--transcript", help="Only this transcript.")
 @click.option("--code", "code_name", help="Only this code and its sub-codes.")
@@ -183,28 +190,27 @@ def list_(
         wanted = set(book.branch(book.resolve(code_name).key))
         found = [one for one in found if wanted & set(one.codes)]
         away = [one for one in away if wanted & set(one.quotation.codes)]
-    columns = ("id", "transcript", "start", "end", "codes", "quote", "memo")
-    rows: list[tuple[Any, ...]] = [
+    rows = [
         (
-            one.id,
-            one.transcript,
-            one.span.start,
-            one.span.end,
-            list(one.codes),
-            one.span.of(texts[one.transcript]),
-            one.memo,
+            *(one.id, one.transcript, one.span.start, one.span.end, list(one.codes)),
+            *(one.span.of(texts[one.transcript]), one.memo),
+            *came_about(one.codings, style=style, lang=lang),
         )
         for one in found
     ]
-    # Without a place: no offsets, and the words of the version that they marked.
-    rows += [
-        (one.id, one.transcript, None, None, list(one.codes), held.quote, one.memo)
-        for held in away
-        for one in [held.quotation]
-    ]
-    show(Listing(columns=columns, rows=rows), style=style, lang=lang)
+    rows += [_unplaced_row(one, style=style, lang=lang) for one in away]
+    show(Listing(columns=_LISTED, rows=rows), style=style, lang=lang)
     if away and style == "text":
         say("unplaced_listed", lang, n=len(away))
+
+
+def _unplaced_row(held: Unplaced, *, style: str, lang: str) -> tuple[Any, ...]:
+    """Without a place: no offsets, and the words of the version that they marked."""
+    one = held.quotation
+    return (
+        *(one.id, one.transcript, None, None, list(one.codes), held.quote, one.memo),
+        *came_about(one.codings, style=style, lang=lang),
+    )
 
 
 @code.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Coder", "Coding", "Done", "Layer", "Origin", "Quotation"]
+__all__ = ["Assistance", "Coder", "Coding", "Done", "Layer", "Origin", "Quotation"]
 
 import dataclasses
 import re
@@ -29,6 +29,14 @@ class Origin(StrEnum):
     ACCEPTED = "accepted"
     IMPORT = "import"
     CONSENSUS = "consensus"
+
+
+class Assistance(StrEnum):
+    """Whether the coder had seen a suggestion for the passage when the code was given."""
+
+    UNASSISTED = "unassisted"
+    SHOWN = "shown"
+    BLIND = "blind"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +79,15 @@ class Coding:
         How it came about.
     codebook_version : int
         Version of the codebook the coder had before them.
+    assistance : Assistance
+        Whether a suggestion was before them too; ``blind`` is a passage that was kept without
+        suggestions as a control, while the coder worked with suggestions elsewhere.
     """
 
     code: str
     origin: Origin = Origin.MANUAL
     codebook_version: int = 1
+    assistance: Assistance = Assistance.UNASSISTED
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

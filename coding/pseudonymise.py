@@ -12,7 +12,7 @@ from bouwsteen.codebook.model import Code, Codebook, slug
 from bouwsteen.coding.model import Coder, Quotation
 from bouwsteen.errors import PseudonymError
 from bouwsteen.transcripts.cast import Cast
-from bouwsteen.transcripts.model import Respondent, SpeakerLink, Transcript
+from bouwsteen.transcripts.model import Respondent, Span, SpeakerLink, Transcript
 from bouwsteen.transcripts.pseudonym_keys import rewrite_keys
 from bouwsteen.transcripts.pseudonyms import Pseudonyms
 from bouwsteen.transcripts.rewritten import Rewritten
@@ -120,6 +120,14 @@ class View:
         """A coder; without a name of their own unless coders are kept."""
         name = self.text(one.name) if self._keep_coders else ""
         return Coder(key=self.coder_key(one.key), name=name)
+
+    def code_key(self, key: str) -> str:
+        """Key of a code, as it is from now on."""
+        return self._codes.get(key, key)
+
+    def span(self, transcript: str, span: Span) -> Span:
+        """A stretch of a transcript of the study, on the same words."""
+        return self._texts[transcript].span(span)
 
     def quotation(self, one: Quotation, *, stale: bool = False) -> Quotation:
         """A quotation, on the same words.

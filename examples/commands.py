@@ -96,7 +96,16 @@ def _script(lang: str) -> list[list[str]]:
         for suffix in suffixes:
             commands.append(["export", kind, f"out/{kind}.{suffix}", *spoken])
     commands.append(["export", "codebook", "out/codebook.docx", *spoken])
-    return commands
+    return [*commands, *_suggestions(spoken)]
+
+
+def _suggestions(spoken: list[str]) -> list[list[str]]:
+    """A third coder, last of all: the others' work is done without suggestions."""
+    return [
+        ["coder", "add", "cees", *spoken],
+        ["suggest", "run", "--coder", "cees", *spoken],
+        ["suggest", "list", "--coder", "cees", "--limit", "4", *spoken],
+    ]
 
 
 def _check_folder(folder: Path) -> None:

@@ -183,6 +183,7 @@ def export_agreement(
     coders: str | None,
     level: str,
     all_text: bool,
+    unassisted: bool,
     study_path: str | None,
     lang: str,
     **choices: Any,
@@ -197,13 +198,13 @@ def export_agreement(
     from bouwsteen.exports.report_write import write_report
     from bouwsteen.study.history import planned_beforehand
 
-    shown: Any = {"level": level, "all_text": all_text}
+    shown: Any = {"level": level, "all_text": all_text, "unassisted": unassisted}
     with open_study(study_path) as study:
         keys = compared_coders(study, coders)
         found = compare_study(study, keys, **shown, **choices)
         compared = (
             one
-            for held in layers(study, keys).values()
+            for held in layers(study, keys, unassisted=unassisted).values()
             for one in held
             if one.transcript in found.transcripts
         )

@@ -23,7 +23,10 @@ from bouwsteen.codebook.model import Codebook
 from bouwsteen.exports.disagreement_table import names
 from bouwsteen.exports.labels import Labels
 
-INDEPENDENCE = ("after_consensus", "saw_other_codes", "identical_spans", "perfect")
+INDEPENDENCE = (
+    *("after_consensus", "saw_other_codes", "identical_spans", "perfect"),
+    *("assisted", "unassisted"),
+)
 """Guards that cast doubt on whether the coders worked independently."""
 
 _SHARES = ("percent", "prevalence", "share")

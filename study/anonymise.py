@@ -11,8 +11,11 @@ from pathlib import Path
 
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.coding.model import Coder, Done, Quotation
+from bouwsteen.coding.suggest.control import Apart
+from bouwsteen.study.assistance import keep_apart
 from bouwsteen.study.engine import create_file, written
 from bouwsteen.study.study import Study
+from bouwsteen.study.suggestion_rows import Standing
 from bouwsteen.study.unplaced_store import Unplaced
 from bouwsteen.transcripts.model import Respondent, SpeakerLink, Transcript
 
@@ -27,6 +30,10 @@ class Content:
         Every version of the codebook, oldest first, with its reason and who made it.
     transcripts, respondents, links, coders, quotations, done, unplaced
         As they are to stand in it.
+    apart : Apart or None
+        What stays without suggestions.
+    suggestions : sequence of Standing
+        What coders have seen of suggestions, and what they decided.
     """
 
     codebooks: Sequence[tuple[Codebook, str, str | None]]
@@ -37,6 +44,8 @@ class Content:
     quotations: Sequence[Quotation]
     done: Sequence[Done]
     unplaced: Sequence[Unplaced] = ()
+    apart: Apart | None = None
+    suggestions: Sequence[Standing] = ()
 
 
 def write_study(target: Path, content: Content, *, check: Callable[[bytes], None]) -> None:
@@ -76,5 +85,10 @@ def _fill(study: Study, content: Content) -> None:
     study.transcripts.add(content.transcripts)
     study.respondents.put(content.respondents, content.links)
     study.unplaced.add(content.unplaced)
-    study.quotations.add(content.quotations)
+    study.quotations.add(content.quotations, settled=True)
+    if content.apart is not None:
+        keep_apart(study.settings, content.apart)
+    for coder in {one.coder for one in content.suggestions}:
+        theirs = [one for one in content.suggestions if one.coder == coder]
+        study.suggestions.bring(coder, theirs, codes={})
     study.coders.mark_done(content.done)

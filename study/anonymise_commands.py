@@ -15,8 +15,10 @@ from bouwsteen.screen import Listing, say, show
 
 if TYPE_CHECKING:
     from bouwsteen.coding.pseudonymise import View
+    from bouwsteen.coding.suggest.control import Apart
     from bouwsteen.study.anonymise import Content
     from bouwsteen.study.study import Study
+    from bouwsteen.study.suggestion_rows import Standing
     from bouwsteen.transcripts.proposals import Proposal
     from bouwsteen.transcripts.pseudonyms import Pseudonyms
 
@@ -157,7 +159,52 @@ def _content(study: Study, view: View) -> Content:
             )
             for one in study.unplaced.select()
         ],
+        apart=_apart(study, view),
+        suggestions=[
+            _shown(one, view)
+            for one in study.suggestions.select(retired=True)
+            if one.shown is not None or one.decision is not None
+        ],
     )
+
+
+def _apart(study: Study, view: View) -> Apart:
+    """What stays without suggestions: the draw is written out, for it hangs on the keys."""
+    import dataclasses
+
+    apart = study.suggestions.apart()
+    return dataclasses.replace(
+        apart,
+        reliability=tuple(map(view.transcript_key, apart.reliability)),
+        drawn={
+            view.transcript_key(one.key): tuple(
+                turn.index for turn in one.turns if apart.drawn_blind(one.key, turn.index)
+            )
+            for one in study.transcripts.all()
+        },
+    )
+
+
+def _shown(one: Standing, view: View) -> Standing:
+    """A suggestion on the same words; its evidence quotes the old text and stays behind."""
+    import dataclasses
+
+    at, chosen = one.suggestion, one.decision
+    key = view.transcript_key(at.transcript)
+    renamed = dataclasses.replace(
+        at,
+        transcript=key,
+        span=view.span(at.transcript, at.span) if one.placed else at.span,
+        passage=view.span(at.transcript, at.passage) if one.placed else at.passage,
+        code=view.code_key(at.code),
+        block=view.code_key(at.block),
+        evidence=(),
+    )
+    coder = view.coder_key(one.coder)
+    if chosen is not None:
+        code = None if chosen.code is None else view.code_key(chosen.code)
+        chosen = dataclasses.replace(chosen, coder=coder, code=code)
+    return dataclasses.replace(one, suggestion=renamed, coder=coder, decision=chosen)
 
 
 def _tell_doubts(names: Pseudonyms, content: Content, lang: str) -> None:

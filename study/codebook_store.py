@@ -15,6 +15,7 @@ from bouwsteen.codebook.model import Codebook
 from bouwsteen.errors import CodebookError
 from bouwsteen.study import schema
 from bouwsteen.study.codec import codebook_from_json, codebook_to_json
+from bouwsteen.study.followed_suggestions import follow_codebook
 from bouwsteen.study.session import Session, now
 
 # Tables that give codes to something, and the column that says to what.
@@ -71,7 +72,7 @@ class CodebookStore:
         actor: str | None = None,
         moved: Mapping[str, str | None] | None = None,
     ) -> Codebook:
-        """Store a codebook as the next version and let the codings follow.
+        """Store a codebook as the next version and let codings and suggestions follow.
 
         Parameters
         ----------
@@ -112,6 +113,7 @@ class CodebookStore:
             "content": codebook_to_json(stored),
         }
         writer.insert(table, [row])
+        follow_codebook(writer, moved or {}, stored)
         return stored
 
     def usage(self) -> dict[str, int]:

@@ -13,10 +13,13 @@ from sqlalchemy import select
 from bouwsteen.coding.model import Quotation
 from bouwsteen.errors import TranscriptError
 from bouwsteen.study import schema
+from bouwsteen.study.assistance import keep_apart, what_is_apart
 from bouwsteen.study.carried_decisions import carry_decisions
+from bouwsteen.study.carried_suggestions import carry_control, carry_suggestions
 from bouwsteen.study.consensus_store import ConsensusStore
 from bouwsteen.study.quotation_store import QuotationStore
 from bouwsteen.study.session import Session
+from bouwsteen.study.settings import SettingStore
 from bouwsteen.study.unplaced_store import UnplacedStore
 from bouwsteen.study.version_store import VersionStore
 from bouwsteen.transcripts.correct import Alignment, Carried, Kind, align
@@ -68,12 +71,14 @@ class CorrectionStore:
         quotations: QuotationStore,
         unplaced: UnplacedStore,
         consensus: ConsensusStore,
+        settings: SettingStore,
     ) -> None:
         self._session = session
         self._versions = versions
         self._quotations = quotations
         self._unplaced = unplaced
         self._consensus = consensus
+        self._settings = settings
 
     def plan(self, new: Transcript) -> Correction:
         """See what a correction would do, and change nothing.
@@ -136,6 +141,8 @@ class CorrectionStore:
         self._versions.replace(new, reason=reason, actor=actor)
         self._move(plan.quotations, plan.version - 1)
         self._rename(old.key, plan.speakers)
+        carry_suggestions(self._session.writer, plan.alignment)
+        keep_apart(self._settings, carry_control(what_is_apart(self._settings), plan.alignment))
         if before is None:
             return plan
         after = self._consensus.agenda()

@@ -29,7 +29,15 @@ PLAN = "agreement plan"
 
 _OPENED = SHOWN - {"agreement figures"}
 _CODING = frozenset(
-    {"code add", "code import", "code memo", "code place", "code remove", "study merge"}
+    {
+        "code add",
+        "code import",
+        "code memo",
+        "code place",
+        "code remove",
+        "study merge",
+        "suggest accept",
+    }
 )
 
 

@@ -16,8 +16,10 @@ from bouwsteen.codebook.model import Code, Codebook
 from bouwsteen.coding.model import Coder, Done, Layer, Quotation
 from bouwsteen.errors import StudyError
 from bouwsteen.study import schema
+from bouwsteen.study.assistance import SETTING
 from bouwsteen.study.engine import create_file, written
 from bouwsteen.study.study import Study
+from bouwsteen.study.suggestion_rows import Standing
 from bouwsteen.transcripts.model import Span
 
 _SHARED = (
@@ -105,6 +107,10 @@ def copy_study(study: Study, target: Path, *, coder: str) -> None:
             with copy.change("study copy", actor=coder, coder=coder) as change:
                 _copy_rows(source, change.connection, coder)
                 copy.settings.put(_COPIED, study.codebook.get().version)
+                # What is kept without suggestions holds in a copy too.
+                apart = study.settings.get(SETTING)
+                if apart is not None:
+                    copy.settings.put(SETTING, apart)
         with written(target):
             os.replace(fresh, target)
     finally:
@@ -118,12 +124,16 @@ def _copy_rows(source: Connection, target: Connection, coder: str) -> None:
     quotation, coding, done = schema.quotation, schema.coding, schema.done
     own = (quotation.c.coder_id == number) & (quotation.c.layer == str(Layer.INDEPENDENT))
     held = select(quotation.c.id).where(own)
+    offered, decided = schema.suggestion, schema.suggestion_decision
+    own_offers = select(offered.c.id).where(offered.c.coder_id == number)
     for query in (
         *(select(table) for table in _SHARED),
         select(schema.coder).where(person),
         select(quotation).where(own),
         select(coding).where(coding.c.quotation_id.in_(held)),
         select(done).where(done.c.coder_id == number),
+        select(offered).where(offered.c.coder_id == number),
+        select(decided).where(decided.c.suggestion_id.in_(own_offers)),
     ):
         rows = [dict(row) for row in source.execute(query).mappings()]
         if rows:
@@ -161,6 +171,7 @@ def merge_study(study: Study, copy: Study) -> MergeReport:
         free = _free_codes(study.codebook.get(), copy, coder.key)
         fresh = [_renamed(one, {old: new.key for old, new in free.items()}) for one in _layer(copy)]
         finished = {mark.transcript for mark in copy.coders.done()}
+        offered = copy.suggestions.select(coder=coder.key, retired=True)
     done = {mark.transcript for mark in study.coders.done() if mark.coder == coder.key}
     here = {_place(one): one for one in study.quotations.select(coder=coder.key)}
     conflicts = [*_conflicts(here, fresh, done)]
@@ -176,12 +187,17 @@ def merge_study(study: Study, copy: Study) -> MergeReport:
         free_codes={old: code.key for old, code in free.items()},
         conflicts=tuple(conflicts),
     )
-    _store(study, coder, list(free.values()), new, report)
+    _store(study, coder, list(free.values()), new, report, offered)
     return report
 
 
 def _store(
-    study: Study, coder: Coder, free: Sequence[Code], new: Sequence[Quotation], report: MergeReport
+    study: Study,
+    coder: Coder,
+    free: Sequence[Code],
+    new: Sequence[Quotation],
+    report: MergeReport,
+    offered: Sequence[Standing],
 ) -> None:
     details: dict[str, Any] = {"coder": coder.key, "added": report.added}
     with study.change("study merge", actor=coder.key, **details):
@@ -198,7 +214,8 @@ def _store(
                 reason=f"free codes of {coder.key}",
                 actor=coder.key,
             )
-        study.quotations.add(new)
+        study.quotations.add(new, settled=True)
+        study.suggestions.bring(coder.key, offered, codes=report.free_codes)
         study.coders.mark_done(Done(coder=coder.key, transcript=key) for key in report.done)
 
 

@@ -13,22 +13,25 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 
 from bouwsteen.coding.columns import CodingColumns
-from bouwsteen.coding.model import Coding, Done, Layer, Origin, Quotation
+from bouwsteen.coding.model import Assistance, Coding, Done, Layer, Origin, Quotation
 from bouwsteen.errors import CodingError
 from bouwsteen.study import schema
+from bouwsteen.study.assistance import Assistances, begin_control
 from bouwsteen.study.coder_store import CoderStore
 from bouwsteen.study.identity import Identity, Lookup
 from bouwsteen.study.keys import ids_by_key
 from bouwsteen.study.session import Session, now
+from bouwsteen.study.settings import SettingStore
 from bouwsteen.transcripts.model import Span
 
 
 class QuotationStore:
     """Quotations with their codings."""
 
-    def __init__(self, session: Session, coders: CoderStore) -> None:
+    def __init__(self, session: Session, coders: CoderStore, settings: SettingStore) -> None:
         self._session = session
         self._coders = coders
+        self._settings = settings
 
     def select(
         self,
@@ -89,8 +92,15 @@ class QuotationStore:
             code=_places(found.code, codes),
         )
 
-    def add(self, quotations: Iterable[Quotation]) -> list[int]:
+    def add(self, quotations: Iterable[Quotation], *, settled: bool = False) -> list[int]:
         """Store quotations; one that is there already gets the codes and memo it lacks.
+
+        Parameters
+        ----------
+        quotations : iterable of Quotation
+            What to store.
+        settled : bool
+            Whether they say themselves how each code came about, as those of a copy do.
 
         Returns
         -------
@@ -117,7 +127,11 @@ class QuotationStore:
         ids = self._session.writer.insert(schema.quotation, rows)
         for row, number in zip(rows, ids, strict=True):
             numbers[_row_identity(row)] = number
+        if not settled:
+            fresh = self._with_assistance(fresh, known, lookup)
         self._add_codings(fresh, known, numbers, lookup)
+        for coder in {one.coder for one in fresh if one.layer is Layer.INDEPENDENT}:
+            begin_control(self._session, coder)
         return [
             known[identity].id if identity in known else numbers[identity]
             for identity in map(lookup.identity, fresh)
@@ -189,6 +203,7 @@ class QuotationStore:
                 schema.code.c.key.label("code"),
                 coding.c.origin,
                 coding.c.codebook_version,
+                coding.c.assistance,
             )
             .join(schema.transcript, quotation.c.transcript_id == schema.transcript.c.id)
             .join(schema.coder, quotation.c.coder_id == schema.coder.c.id)
@@ -221,6 +236,24 @@ class QuotationStore:
     def _known(self, transcripts: set[str], lookup: Lookup) -> dict[Identity, Quotation]:
         known = [one for key in sorted(transcripts) for one in self.select(transcript=key)]
         return {lookup.identity(quotation): quotation for quotation in known}
+
+    def _with_assistance(
+        self, quotations: Iterable[Quotation], known: dict[Identity, Quotation], lookup: Lookup
+    ) -> list[Quotation]:
+        """Say how codes given by hand come about; codes that are there already stay as they are."""
+        assistances = Assistances(self._session, self._settings)
+        return [
+            dataclasses.replace(
+                one,
+                codings=tuple(
+                    coding
+                    if (held := known.get(lookup.identity(one))) and coding.code in held.codes
+                    else _with_assistance(coding, one, assistances)
+                    for coding in one.codings
+                ),
+            )
+            for one in quotations
+        ]
 
     def _add_codings(
         self,
@@ -262,6 +295,14 @@ def _quotation_row(quotation: Quotation, identity: Identity) -> dict[str, Any]:
     }
 
 
+def _with_assistance(coding: Coding, quotation: Quotation, assistances: Assistances) -> Coding:
+    """Say how a code given by hand came about, unless that is known already."""
+    given = quotation.layer is Layer.INDEPENDENT and coding.origin is Origin.MANUAL
+    if not given or coding.assistance is not Assistance.UNASSISTED:
+        return coding
+    return dataclasses.replace(coding, assistance=assistances.of(quotation))
+
+
 def _row_identity(row: dict[str, Any]) -> Identity:
     return (row["transcript_id"], row["coder_id"], row["layer"], row["start"], row["end"])
 
@@ -272,6 +313,7 @@ def _coding_row(coding: Coding, quotation_id: int, code_id: int) -> dict[str, An
         "code_id": code_id,
         "origin": str(coding.origin),
         "codebook_version": coding.codebook_version,
+        "assistance": str(coding.assistance),
     }
 
 
@@ -304,7 +346,12 @@ def _grouped(rows: Sequence[Row[Any]]) -> list[Quotation]:
     for row in rows:
         first.setdefault(row.id, row)
         codings.setdefault(row.id, []).append(
-            Coding(code=row.code, origin=Origin(row.origin), codebook_version=row.codebook_version)
+            Coding(
+                code=row.code,
+                origin=Origin(row.origin),
+                codebook_version=row.codebook_version,
+                assistance=Assistance(row.assistance),
+            )
         )
     return [
         Quotation(

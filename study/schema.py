@@ -21,6 +21,8 @@ __all__ = [
     "respondent",
     "setting",
     "speaker_link",
+    "suggestion",
+    "suggestion_decision",
     "transcript",
     "transcript_version",
     "turn",
@@ -30,6 +32,7 @@ __all__ = [
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     Float,
@@ -46,7 +49,7 @@ from sqlalchemy import (
 APPLICATION_ID = 0x62777374
 """``bwst`` in ASCII; stands in the header of every study file."""
 
-HEAD = "0003"
+HEAD = "0004"
 """Revision of the newest migration; revisions are numbers that count up."""
 
 metadata = MetaData(
@@ -160,6 +163,8 @@ coder = Table(
     Column("id", Integer, primary_key=True),
     Column("key", String, nullable=False, unique=True),
     Column("name", String, nullable=False),
+    # When the blind control began for this coder; from then on it lasts, also after an undo.
+    Column("control_since", String),
 )
 
 quotation = Table(
@@ -187,6 +192,7 @@ coding = Table(
     Column("code_id", ForeignKey(code.c.id), nullable=False),
     Column("origin", String, nullable=False),
     Column("codebook_version", Integer, nullable=False),
+    Column("assistance", String, nullable=False, server_default="unassisted"),
     UniqueConstraint("quotation_id", "code_id"),
     Index(None, "code_id"),
 )
@@ -217,6 +223,7 @@ unplaced_coding = Table(
     Column("code_id", ForeignKey(code.c.id), nullable=False),
     Column("origin", String, nullable=False),
     Column("codebook_version", Integer, nullable=False),
+    Column("assistance", String, nullable=False, server_default="unassisted"),
     UniqueConstraint("unplaced_id", "code_id"),
 )
 
@@ -236,6 +243,46 @@ decision = Table(
     Column("id", Integer, primary_key=True),
     Column("issue", String, nullable=False, unique=True),
     Column("content", JSON, nullable=False),
+)
+
+# A suggestion is no coding: nothing that counts, exports or compares reads these two tables. One
+# that a coder has seen stays, as the record of what was shown; `retired` says when it stopped
+# standing. Codes stand here by key: the record outlives the code. Where a correction took the
+# words away, `placed` is false and the offsets are those of the old text.
+suggestion = Table(
+    "suggestion",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # Suggestions are not undone, but what they are about may be: then they go along.
+    Column("transcript_id", ForeignKey(transcript.c.id, ondelete="CASCADE"), nullable=False),
+    Column("coder_id", ForeignKey(coder.c.id, ondelete="CASCADE"), nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("passage_start", Integer, nullable=False),
+    Column("passage_end", Integer, nullable=False),
+    Column("code", String, nullable=False),
+    Column("block", String, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("evidence", JSON, nullable=False),
+    Column("model", JSON, nullable=False),
+    Column("shown", String),
+    Column("retired", String),
+    Column("placed", Boolean, nullable=False, server_default="1"),
+    CheckConstraint('0 <= start AND start < "end"', name="span"),
+    Index(None, "coder_id", "transcript_id"),
+    sqlite_autoincrement=True,
+)
+
+suggestion_decision = Table(
+    "suggestion_decision",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("suggestion_id", ForeignKey(suggestion.c.id), nullable=False, unique=True),
+    Column("verdict", String, nullable=False),
+    Column("code", String),
+    Column("at", String, nullable=False),
 )
 
 event = Table(

@@ -65,6 +65,9 @@ class Writer:
         self.connection = connection
         self.details: dict[str, Any] = {}
         self.notes: list[dict[str, Any]] = []
+        # True for a change that belongs in the log and leaves nothing to undo.
+        self.logged = False
+        self.event: int | None = None
 
     def insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Insert rows and give their ids, which follow one another."""
@@ -191,7 +194,7 @@ class Session:
                 self._open, self._writer = connection, writer
                 try:
                     yield writer
-                    if writer.notes:
+                    if writer.notes or writer.logged:
                         self._log(writer, action=action, actor=actor)
                 finally:
                     self._open = self._writer = None
@@ -201,28 +204,41 @@ class Session:
         with self.change(action, actor=actor, **details) as writer:
             self._log(writer, action=action, actor=actor)
 
-    def undo(self, *, actor: str | None = None) -> Event:
+    def undo(self, *, actor: str | None = None, event: int | None = None) -> Event:
         """Take back the last change that still stands, and log that.
+
+        Parameters
+        ----------
+        actor : str, optional
+            Only a change of this coder.
+        event : int, optional
+            Only the change with this number in the log.
 
         Raises
         ------
         StudyError
-            When nothing is left to undo, or the last change is another coder's than `actor`.
+            When nothing is left to undo, or the last change is another coder's than `actor` or
+            another one than `event`.
         """
         with self.change(_UNDO, actor=actor) as writer:
             last = self._last_standing(writer.connection)
             if last is None:
                 raise StudyError("There is nothing to undo.")
-            event, notes = last
-            if actor is not None and event.actor not in (None, actor):
+            found, notes = last
+            if actor is not None and found.actor not in (None, actor):
                 raise StudyError(
-                    f"The last change ({event.action}) is {event.actor}'s, not {actor}'s.",
-                    f"{event.actor} can take it back; without --coder anybody can.",
+                    f"The last change ({found.action}) is {found.actor}'s, not {actor}'s.",
+                    f"{found.actor} can take it back; without --coder anybody can.",
+                )
+            if event is not None and found.id != event:
+                raise StudyError(
+                    f"{found.action} came after it, so that has to be taken back first.",
+                    "Take it back with: bouwsteen undo",
                 )
             writer.revert(notes)
-            writer.details.update(event=event.id, action=event.action)
+            writer.details.update(event=found.id, action=found.action)
             self._log(writer, action=_UNDO, actor=actor)
-        return event
+        return found
 
     def log(self) -> list[Event]:
         """Every event, oldest first."""
@@ -237,7 +253,8 @@ class Session:
             "details": writer.details,
             "changes": writer.notes,
         }
-        writer.connection.execute(insert(schema.event), row)
+        made = writer.connection.execute(insert(schema.event), row)
+        writer.event = made.lastrowid
 
     def _events(self, connection: Connection) -> list[Event]:
         table = schema.event

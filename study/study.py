@@ -25,6 +25,7 @@ from bouwsteen.study.engine import connect, create_file, translated, written
 from bouwsteen.study.quotation_store import QuotationStore
 from bouwsteen.study.session import Event, Session, Writer
 from bouwsteen.study.settings import SettingStore
+from bouwsteen.study.suggestion_store import SuggestionStore
 from bouwsteen.study.transcript_store import RespondentStore, TranscriptStore
 from bouwsteen.study.unplaced_store import UnplacedStore
 from bouwsteen.study.version_store import VersionStore
@@ -51,6 +52,7 @@ class Study:
     coders : CoderStore
     quotations : QuotationStore
     settings : SettingStore
+    suggestions : SuggestionStore
     consensus : ConsensusStore
     versions : VersionStore
     unplaced : UnplacedStore
@@ -80,12 +82,18 @@ class Study:
         self.codebook = CodebookStore(self._session)
         self.settings = SettingStore(self._session)
         self.coders = CoderStore(self._session, self.settings)
-        self.quotations = QuotationStore(self._session, self.coders)
+        self.quotations = QuotationStore(self._session, self.coders, self.settings)
+        self.suggestions = SuggestionStore(self._session, self.settings, self.coders, self.codebook)
         self.consensus = ConsensusStore(self._session, self.settings, self.coders, self.quotations)
         self.versions = VersionStore(self._session, self.transcripts)
         self.unplaced = UnplacedStore(self._session)
         self.corrections = CorrectionStore(
-            self._session, self.versions, self.quotations, self.unplaced, self.consensus
+            self._session,
+            self.versions,
+            self.quotations,
+            self.unplaced,
+            self.consensus,
+            self.settings,
         )
 
     @classmethod
@@ -178,9 +186,9 @@ class Study:
             )
         return done
 
-    def undo(self, *, actor: str | None = None) -> Event:
+    def undo(self, *, actor: str | None = None, event: int | None = None) -> Event:
         """Take back the last change that still stands; see `Session.undo`."""
-        return self._session.undo(actor=actor)
+        return self._session.undo(actor=actor, event=event)
 
     def log(self) -> list[Event]:
         """Every change ever made, oldest first."""

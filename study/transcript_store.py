@@ -93,7 +93,11 @@ class TranscriptStore:
                     f"{key} has {len(held)} {what}; it was not removed.",
                     "Remove, drop or reopen those first (code remove, code place, code reopen).",
                 )
-        for part in (schema.turn, schema.transcript_version):
+        offered = select(schema.suggestion.c.id).where(schema.suggestion.c.transcript_id == number)
+        taken = schema.suggestion_decision
+        decided = select(taken.c.id).where(taken.c.suggestion_id.in_(offered))
+        writer.delete(taken, list(writer.connection.execute(decided).scalars()))
+        for part in (schema.suggestion, schema.turn, schema.transcript_version):
             held = writer.connection.execute(
                 select(part.c.id).where(part.c.transcript_id == number)
             ).all()

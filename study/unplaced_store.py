@@ -11,12 +11,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from bouwsteen.coding.model import Coding, Layer, Origin, Quotation
+from bouwsteen.coding.model import Assistance, Coding, Layer, Origin, Quotation
 from bouwsteen.errors import CodingError
 from bouwsteen.study import schema
 from bouwsteen.study.keys import ids_by_key
 from bouwsteen.study.session import Session, now
 from bouwsteen.transcripts.model import Span
+
+_CODING = ("code_id", "origin", "codebook_version", "assistance")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,12 @@ def _codings(connection: Connection) -> dict[int, list[Coding]]:
     found: dict[int, list[Coding]] = {}
     for row in connection.execute(query.order_by(table.c.id)):
         found.setdefault(row.unplaced_id, []).append(
-            Coding(code=row.key, origin=Origin(row.origin), codebook_version=row.codebook_version)
+            Coding(
+                code=row.key,
+                origin=Origin(row.origin),
+                codebook_version=row.codebook_version,
+                assistance=Assistance(row.assistance),
+            )
         )
     return found
 
@@ -130,6 +137,7 @@ class UnplacedStore:
                         "code_id": codes[coding.code],
                         "origin": str(coding.origin),
                         "codebook_version": coding.codebook_version,
+                        "assistance": str(coding.assistance),
                     }
                     for coding in held.codings
                 ],
@@ -241,7 +249,7 @@ class UnplacedStore:
             [
                 {
                     target[2]: number,
-                    **{name: one[name] for name in ("code_id", "origin", "codebook_version")},
+                    **{name: one[name] for name in _CODING},
                 }
                 for one in carried
             ],

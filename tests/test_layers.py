@@ -44,6 +44,8 @@ BELOW = {
         "coding.columns",
         "coding.consensus",
         "coding.decisions",
+        "coding.suggest.control",
+        "coding.suggest.model",
         "study",
     ),
 }
@@ -54,6 +56,7 @@ ADAPTERS = (
     "console.py",
     "screen.py",
     "comparing.py",
+    "suggesting.py",
     "naming.py",
     "*/*commands.py",
     "examples/*",
@@ -65,9 +68,10 @@ ENTRANCES = {
     "console": ADAPTERS,
     "screen": ADAPTERS,
     "comparing": ADAPTERS,
+    "suggesting": ADAPTERS,
     "naming": ADAPTERS,
     "*.commands": ("cli.py",),
-    "*_commands": ("cli.py", "*/commands.py"),
+    "*_commands": ("cli.py", "*/commands.py", "coding/suggest_commands.py"),
     "examples": ADAPTERS,
     "examples.*": ADAPTERS,
     "web": ("cli.py", "web/*"),
@@ -77,6 +81,8 @@ ENTRANCES = {
 ONLY_IN = {
     "alembic": ("study/*",),
     "click": ADAPTERS,
+    "dask": ("coding/suggest/spread.py",),
+    "distributed": ("coding/suggest/spread.py",),
     "docx": ("codebook/*docx*", "exports/*docx*", "examples/build.py"),
     "krippendorff": ("analysis/agreement/krippendorff_alpha.py",),
     "lxml": (

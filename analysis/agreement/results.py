@@ -181,6 +181,10 @@ class Agreement:
         Warnings.
     verified : Verified or None
         What another program confirmed, if asked for.
+    assisted : int
+        Codings in the transcripts compared that were given with a suggestion in sight.
+    unassisted : bool
+        Those were left out.
     """
 
     unit: str
@@ -205,6 +209,8 @@ class Agreement:
     codes: tuple[CodeAgreement, ...]
     guards: tuple[Guard, ...] = ()
     verified: Verified | None = None
+    assisted: int = 0
+    unassisted: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The figures as plain dictionaries with stable English keys."""

@@ -15,6 +15,7 @@ from click.testing import Result
 
 from bouwsteen.examples.bundled import CODINGS, RESPONDENTS, TRANSCRIPTS, data_path
 from bouwsteen.study.study import Study
+from bouwsteen.transcripts.model import Span
 from bouwsteen.transcripts.pseudonyms import Pseudonym, Pseudonyms
 
 Ok = Callable[..., str]
@@ -293,3 +294,45 @@ def test_bundled_study_holds_no_name_afterwards(ok: Ok, tmp_path: Path) -> None:
         ]
     assert set(words[0]) == set(words[1]), "keys of the bundled transcripts hold no names"
     assert [(key, table.rewrite(quote).text, codes) for key, quote, codes in marked[0]] == marked[1]
+
+
+def test_anonymised_study_keeps_what_was_shown_and_what_is_apart(ok: Ok, coded: Path) -> None:
+    from bouwsteen.coding.suggest.control import Apart
+    from bouwsteen.coding.suggest.model import Suggestion, Verdict
+
+    with Study.open(coded / "echt.bouwsteen") as study:
+        (talk,) = study.transcripts.all()
+        start = talk.text.index("zegt Sjoerdtje")
+        place = Span(start, start + len("zegt Sjoerdtje"))
+        block = study.codebook.get().blocks[0].key
+        made = Suggestion(
+            transcript=talk.key,
+            turn=talk.turns[1].index,
+            span=place,
+            passage=place,
+            code=block,
+            block=block,
+            confidence=0.5,
+            rank=1,
+        )
+        with study.change("suggest run", actor="annebeth"):
+            study.suggestions.set_apart(Apart(seed=3, share=0.15))
+            study.suggestions.replace("annebeth", [[made]], [talk.key])
+        (held,) = study.suggestions.select(coder="annebeth")
+        with study.change("suggest reject", actor="annebeth"):
+            study.suggestions.mark_shown([held.suggestion.id])
+            study.suggestions.decide(held.suggestion.id, Verdict.REJECTED, coder="annebeth")
+        before = [
+            study.suggestions.apart().drawn_blind(talk.key, turn.index) for turn in talk.turns
+        ]
+    ok("study", "anonymise", "--names", "names.csv", "--output", "schoon.bouwsteen")
+    with Study.open(coded / "schoon.bouwsteen") as study:
+        (talk,) = study.transcripts.all()
+        (coder,) = study.coders.all()
+        ((transcript, passage, held_block),) = study.suggestions.rejected(coder.key)
+        assert (transcript, passage.of(talk.text)) == (talk.key, "zegt collega 1")
+        assert held_block == block
+        assert study.suggestions.exposure(coder.key) == [(talk.key, passage)]
+        apart = study.suggestions.apart()
+        assert (apart.seed, apart.share) == (3, 0.15)
+        assert [apart.drawn_blind(talk.key, turn.index) for turn in talk.turns] == before

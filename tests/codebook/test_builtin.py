@@ -112,7 +112,7 @@ def test_mkb_leercultuur_criteria_examples_and_cues_are_complete(lang: str) -> N
         assert code.include[lang]
         assert code.exclude[lang]
         assert 1 <= len(code.examples[lang]) <= 2
-        assert 8 <= len(code.cues[lang]) <= 20
+        assert 40 <= len(code.cues[lang]) <= 110
     assert [block.key for block in book.blocks if not block.short.get(lang)] == []
 
 

@@ -244,6 +244,7 @@ def test_every_guard_has_its_sentence(book, lang: str) -> None:
     keys = {
         *("after_consensus", "coder_bias", "dominated", "few_transcripts", "identical_spans"),
         *("no_interval", "perfect", "prevalence", "saw_other_codes", "too_rare"),
+        *("assisted", "unassisted", "codebook_versions"),
     }
     assert {f"guard.{key}" for key in keys} <= set(texts(lang))
 

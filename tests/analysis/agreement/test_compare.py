@@ -58,6 +58,8 @@ def test_json_says_what_was_compared(field) -> None:
             {"key": "too_rare", "code": "taak", "figures": {"codings": 4, "limit": 10}},
         ],
         "verified": None,
+        "assisted": 0,
+        "unassisted": False,
     }
 
 
