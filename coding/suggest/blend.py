@@ -17,7 +17,7 @@ import dataclasses
 import numpy as np
 from numpy.typing import NDArray
 
-PRIOR = (-3.38, 0.38, -1.49, -0.19, 0.37, 5.87, 0.40)
+PRIOR = (-3.33, 0.39, -1.61, -0.15, 0.45, 5.91, 0.42)
 """Constant, then one coefficient a column of `prior_features`.
 
 Learned once from three public sets of coded passages (``benchmarks/suggest.py --prior``); the

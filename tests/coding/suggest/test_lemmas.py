@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from bouwsteen.coding.suggest.lemmas import lemmas
@@ -63,3 +67,21 @@ def test_unknown_language_is_refused() -> None:
     with pytest.raises(CodingError) as raised:
         lemmas("fr")
     assert raised.value.message == "Suggestions know Dutch and English; there is nothing for 'fr'."
+
+
+def test_lemmas_are_the_same_in_every_process() -> None:
+    code = (
+        "import hashlib; from bouwsteen.coding.suggest.lemmas import lemmas; "
+        "print(hashlib.sha256(repr(sorted(lemmas('nl').forms.items())).encode()).hexdigest())"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1

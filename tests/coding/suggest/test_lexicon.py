@@ -38,6 +38,33 @@ def test_part_of_a_compound_meets_a_cue(lexicon: Lexicon) -> None:
     assert found[1] > found[0]
 
 
+@pytest.mark.parametrize(
+    ("cue", "word"),
+    [
+        ("man en vrouw", "maandag"),
+        ("sterke kanten", "kanter"),
+        ("sterke kanten", "kantbank"),
+        ("aan de lijn staan", "lijnen"),
+        ("luistert naar mij", "luisteren"),
+    ],
+)
+def test_cue_of_several_words_is_not_met_by_one(cue: str, word: str) -> None:
+    code = Code(key="x", labels={"nl": "Zzz"}, cues={"nl": (cue,)})
+    made = build_lexicon({"x": [code]}, language="nl")
+    found = read_words([word, cue], language="nl")
+    assert [made.term_for(lemma, 0) for lemma in found.lemmas] == [None] * len(found.lemmas)
+    places = [len(list(made.phrase_places(found, text))) for text in (0, 1)]
+    assert places == [0, 1]
+
+
+def test_word_of_an_example_is_no_reason_by_itself() -> None:
+    code = Code(key="x", labels={"nl": "Zzz"}, examples={"nl": ("Wij maken kasten.",)})
+    made = build_lexicon({"x": [code]}, language="nl")
+    words = read_words(["Kasten"], language="nl")
+    assert made.term_for(words.lemmas[0], 0) is None
+    assert made.scores(words)[0, 0] > 0
+
+
 def test_phrase_counts_most_as_written_and_less_in_another_order(lexicon: Lexicon) -> None:
     whole, loose, apart = scores(
         lexicon,
