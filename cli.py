@@ -30,6 +30,7 @@ _PLACES = {
     ),
     "table": ("analysis.commands:table", "Count quotes, interviews and coverage."),
     "quotes": ("analysis.commands:quotes", "Show the quotes themselves."),
+    "quote": ("exports.quote_commands:quote", "Choose the quotes that illustrate each block."),
     "export": ("exports.commands:export", "Write tables, quotes and codebook to files."),
     "study": ("study.commands:study", "Copy, merge, check and back up the study file."),
 }

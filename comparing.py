@@ -13,6 +13,7 @@ __all__ = [
     "compared_coders",
     "confused",
     "differences",
+    "facts_of",
     "layers",
     "level_option",
     "note_figures",
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from bouwsteen.analysis.agreement.results import Agreement
     from bouwsteen.coding.columns import CodingColumns
     from bouwsteen.coding.model import Done, Quotation
+    from bouwsteen.exports.methods import Facts, Resolution
     from bouwsteen.study.study import Study
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -227,6 +229,39 @@ def note_figures(study: Study, coders: Sequence[str]) -> None:
         except StudyUnwritable:
             # A study that cannot be written can be read all the same.
             return
+
+
+def facts_of(
+    study: Study, coders: Sequence[str], found: Agreement, *, unassisted: bool = False
+) -> Facts:
+    """What the methods paragraph says beside the figures: material, plan, digest and meeting."""
+    from bouwsteen.coding.fingerprint import fingerprint
+    from bouwsteen.exports.methods import Facts, Material
+    from bouwsteen.study.history import planned_beforehand
+
+    compared = (
+        one
+        for held in layers(study, coders, unassisted=unassisted).values()
+        for one in held
+        if one.transcript in found.transcripts
+    )
+    return Facts(
+        material=Material.of(cast_of(study), found),
+        primary_beforehand=planned_beforehand(study.log()),
+        log_read=True,
+        sha256=fingerprint(compared),
+        resolution=_resolution(study, coders),
+    )
+
+
+def _resolution(study: Study, coders: Sequence[str]) -> Resolution | None:
+    """What the meeting of these very coders did, once it is finished."""
+    from bouwsteen.exports.methods import Resolution
+
+    rules = study.consensus.settings()
+    if rules is None or not study.consensus.finished or set(rules.coders) != set(coders):
+        return None
+    return Resolution.of(study.consensus.agenda(), study.consensus.decisions())
 
 
 def layers(

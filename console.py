@@ -163,10 +163,11 @@ def cast_of(study: Study) -> Cast:
     )
 
 
-def note_look(study: Study, coder: str | None) -> None:
+def note_look(study: Study, coder: str | None, *, transcript: str | None = None) -> None:
     """Log it when one coder reads another's codings of transcripts not yet finished.
 
     Who reads is known from BOUWSTEEN_CODER only; agreement warns of what was seen.
+    Of one transcript alone when it is named.
     """
     from bouwsteen.study.history import LOOK
 
@@ -177,6 +178,6 @@ def note_look(study: Study, coder: str | None) -> None:
         return
     finished = {mark.transcript for mark in study.coders.done() if mark.coder == reader}
     held = {one.transcript for one in study.quotations.select(coder=coder)}
-    seen = sorted(held - finished)
+    seen = sorted((held if transcript is None else held & {transcript}) - finished)
     if seen:
         study.note(LOOK, actor=reader, coder=coder, transcripts=seen)

@@ -10,6 +10,7 @@
     ├ CodingError             span outside the text, locked transcript, unknown code
     ├ AnalysisError           a table or figure that cannot be made from these codings
     ├ ExportError             target not writable, suffix not known
+    ├ ProjectError            project of another program that is unsafe or cannot be read
     └ StudyError              anything about the study file
       ├ NotAStudy             foreign or damaged file
       ├ StudyTooNew           made by a newer release
@@ -26,6 +27,7 @@ __all__ = [
     "CodingError",
     "ExportError",
     "NotAStudy",
+    "ProjectError",
     "PseudonymError",
     "RespondentError",
     "StudyBusy",
@@ -83,6 +85,10 @@ class AnalysisError(BouwsteenError):
 
 class ExportError(BouwsteenError):
     """An export that cannot be written."""
+
+
+class ProjectError(BouwsteenError):
+    """A project of another program that cannot be read, or not safely."""
 
 
 class StudyError(BouwsteenError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["agreement"]
 
 import dataclasses
+from pathlib import Path
 from typing import Any, Literal
 
 import click
@@ -29,12 +30,20 @@ from bouwsteen.console import (
     study_option,
 )
 from bouwsteen.errors import AnalysisError, nearest
+from bouwsteen.rechecking import of_project, of_study, show_recheck
 from bouwsteen.screen import say, show_table
 
 
 @click.group(invoke_without_command=True)
 @coders_option
 @choice_options
+@click.option(
+    "--recheck",
+    metavar="[PROJECT.qda]",
+    is_flag=False,
+    flag_value="",
+    help="QualCoder's kappa beside Cohen's, per code: of a QualCoder project, else of the study.",
+)
 @study_option
 @format_option
 @lang_option
@@ -43,6 +52,7 @@ def agreement(
     ctx: click.Context,
     /,
     coders: str | None,
+    recheck: str | None,
     study_path: str | None,
     style: str,
     lang: str,
@@ -55,6 +65,10 @@ def agreement(
     why.
     """
     if ctx.invoked_subcommand is not None:
+        return
+    if recheck is not None:
+        held = of_project(Path(recheck)) if recheck else of_study(study_path)
+        show_recheck(held, coders, style=style, lang=lang)
         return
     from bouwsteen.exports.agreement_article import agreement_article
 

@@ -6,6 +6,7 @@ __all__ = ["quotes", "table"]
 
 import click
 
+from bouwsteen.analysis.pattern_commands import table_cooccurrence, table_saturation
 from bouwsteen.console import (
     cast_of,
     format_option,
@@ -15,6 +16,7 @@ from bouwsteen.console import (
     reader_option,
     study_option,
 )
+from bouwsteen.counting import SHOWN, by_option, counted, rows_option
 from bouwsteen.screen import Listing, show, show_table
 
 
@@ -24,48 +26,38 @@ def table() -> None:
 
 
 @table.command("quotes")
+@rows_option
+@by_option
 @click.option(
-    "--rows",
-    type=click.Choice(["block", "code"]),
-    default="block",
+    "--show",
+    type=click.Choice(SHOWN),
+    default="counts",
     show_default=True,
-    help="A row for each block, or for every code.",
-)
-@click.option(
-    "--by",
-    default="role",
-    show_default=True,
-    help="Columns: role, organisation, transcript, or any attribute of respondents.",
+    help="What stands in the cells.",
 )
 @reader_option
 @study_option
 @format_option
 @lang_option
 def table_quotes(
-    rows: str, by: str, coder: str | None, study_path: str | None, style: str, lang: str
+    rows: str, by: str, show: str, coder: str | None, study_path: str | None, style: str, lang: str
 ) -> None:
     """Count quotes per code and respondent role: the table of the article."""
-    from bouwsteen.analysis.tables import quote_table
-    from bouwsteen.exports.article import quotes_article
-    from bouwsteen.study.layers import layer_to_read, unplaced_in
+    from bouwsteen.exports.cells_article import measured_article
 
     with open_study(study_path) as study, study.reading():
-        reading = layer_to_read(study, coder)
-        found = quote_table(
-            study.quotations.columns(coder=reading.coder, layer=reading.layer),
-            cast_of(study),
-            study.codebook.get(),
-            rows="code" if rows == "code" else "block",
-            by=by,
-            layer=reading.label,
-        )
-        away = unplaced_in(study, reading)
-    payload = {**found.to_json(lang=lang), "unplaced": away}
+        material = counted(study, coder)
+    found = material.measured(show, rows="code" if rows == "code" else "block", by=by)
+    payload = {**found.to_json(lang=lang), "unplaced": material.unplaced}
     records = [
-        {"code": row["code"], "label": row["label"], **row["counts"], "total": row["total"]}
+        {
+            "code": row["code"],
+            "label": row["label"],
+            **row.get("values", {**row["counts"], "total": row["total"]}),
+        }
         for row in payload["rows"]
     ]
-    shown = quotes_article(found, lang=lang, unplaced=away)
+    shown = measured_article(found, lang=lang, unplaced=material.unplaced)
     show_table(shown, payload=payload, records=records, style=style, lang=lang)
 
 
@@ -157,3 +149,7 @@ def quotes(
     ]
     payload = [one.to_json() for one in found]
     show(Listing(columns=columns, rows=rows, payload=payload), style=style, lang=lang)
+
+
+table.add_command(table_cooccurrence, "cooccurrence")
+table.add_command(table_saturation, "saturation")

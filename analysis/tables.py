@@ -10,13 +10,12 @@ from __future__ import annotations
 __all__ = ["NO_VALUE", "QuoteTable", "quote_table"]
 
 import dataclasses
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bouwsteen.analysis.attribution import attribute
-from bouwsteen.analysis.groups import BY_TRANSCRIPT, Denominator, denominators, values
-from bouwsteen.analysis.speech import Ints, Speech, as_ints
+from bouwsteen.analysis.groups import Denominator, denominators
+from bouwsteen.analysis.placing import Rows, place
 from bouwsteen.codebook.model import Code, Codebook
 from bouwsteen.coding.columns import CodingColumns
 from bouwsteen.transcripts.cast import Cast
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
 NO_VALUE = "—"
 """How a column of respondents without a value is called in JSON and data frames."""
-
-Rows = Literal["block", "code"]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -186,86 +183,23 @@ def quote_table(
     CodebookError
         When a coding's code is not in the codebook.
     """
-    listed = codebook.blocks if rows == "block" else tuple(code for _, code in codebook.walk())
-    groups = values(cast, by)
-    ids, first, which = np.unique(
-        as_ints(columns.quotation), return_index=True, return_inverse=True
-    )
-    group = _groups(columns, cast, by, groups, first)
-    row = _rows(columns, codebook, listed, rows)[as_ints(columns.code)]
-    has_row = np.zeros(len(ids), dtype=bool)
-    has_row[which[row >= 0]] = True
-    behind, overall = denominators(cast, by, groups)
+    placed = place(columns, cast, codebook, rows=rows, by=by)
+    behind, overall = denominators(cast, by, placed.columns)
+    row, group = placed.pairs()
+    shape = len(placed.rows), len(placed.columns)
+    cells = np.bincount(row * shape[1] + group, minlength=shape[0] * shape[1]).reshape(shape)
+    inside = placed.group[placed.has_row & (placed.group >= 0)]
     return QuoteTable(
         rule=f"once-per-{rows}",
         layer=layer,
         by=by,
-        rows=listed,
-        numbers=tuple(codebook.numbers.get(code.key, "") for code in listed),
-        columns=groups,
-        counts=_counts(which, row, group, (len(listed), len(groups))),
-        quotations=tuple(
-            np.bincount(group[has_row & (group >= 0)], minlength=len(groups)).tolist()
-        ),
+        rows=placed.rows,
+        numbers=tuple(codebook.numbers.get(code.key, "") for code in placed.rows),
+        columns=placed.columns,
+        counts=tuple(map(tuple, cells.tolist())),
+        quotations=tuple(np.bincount(inside, minlength=shape[1]).tolist()),
         denominators=behind,
         overall=overall,
-        unattributed=tuple(ids[has_row & (group < 0)].tolist()),
-        free=tuple(ids[~has_row].tolist()),
+        unattributed=tuple(placed.ids[placed.has_row & (placed.group < 0)].tolist()),
+        free=tuple(placed.ids[~placed.has_row].tolist()),
     )
-
-
-def _counts(
-    which: Ints, row: Ints, group: Ints, shape: tuple[int, int]
-) -> tuple[tuple[int, ...], ...]:
-    """Quotations by row and group, each once a cell.
-
-    Parameters
-    ----------
-    which, row : ndarray of shape (n_codings,)
-        Quotation of each coding as an index into `group`, and row of its code (-1 for none).
-    group : ndarray of shape (n_quotations,)
-        Column of each quotation (-1 for none).
-    shape : tuple of int
-        Numbers of rows and columns.
-    """
-    n_rows, n_groups = shape
-    in_table = row >= 0
-    # One key a (quotation, row) pair: a key that comes twice is two sub-codes of one block.
-    # Sorting beats np.unique, which hashes, by far: the keys come nearly in order.
-    pairs = which[in_table] * n_rows + row[in_table]
-    pairs.sort(kind="stable")
-    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
-    quotation, pair_row = np.divmod(pairs, max(n_rows, 1))
-    pair_group = group[quotation]
-    counted = pair_group >= 0
-    cells = pair_row[counted] * n_groups + pair_group[counted]
-    counts = np.bincount(cells, minlength=n_rows * n_groups).reshape(n_rows, n_groups)
-    return tuple(map(tuple, counts.tolist()))
-
-
-def _rows(columns: CodingColumns, codebook: Codebook, listed: tuple[Code, ...], rows: Rows) -> Ints:
-    """Row of each code of the columns; -1 for one that has none."""
-    place = {code.key: number for number, code in enumerate(listed)}
-    keys = [
-        codebook.block_of(key).key if rows == "block" else codebook[key].key
-        for key in columns.codes
-    ]
-    return np.array([place.get(key, -1) for key in keys], dtype=np.int64)
-
-
-def _groups(
-    columns: CodingColumns, cast: Cast, by: str, groups: tuple[str | None, ...], first: Ints
-) -> Ints:
-    """Column of each quotation, of which `first` gives a coding; -1 for one that is nobody's."""
-    speech = Speech.of(cast)
-    transcript = speech.transcript_numbers(columns)[first]
-    person = attribute(
-        speech, transcript, as_ints(columns.start)[first], as_ints(columns.end)[first]
-    )
-    place = {group: number for number, group in enumerate(groups)}
-    if by == BY_TRANSCRIPT:
-        of_transcript = np.array([place[key] for key in speech.keys], dtype=np.int64)
-        return np.where(person >= 0, of_transcript[transcript], -1)
-    of_person = [place[one.attribute(by) or None] for one in cast.interviewees]
-    # The last entry answers for person -1.
-    return np.array([*of_person, -1], dtype=np.int64)[person]

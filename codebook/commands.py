@@ -18,6 +18,7 @@ from bouwsteen.codebook.edit_commands import (
     split,
 )
 from bouwsteen.codebook.export_commands import export_codebook
+from bouwsteen.codebook.interpret_commands import interpret
 from bouwsteen.console import coder_option, format_option, lang_option, open_study, study_option
 from bouwsteen.screen import Listing, say, show
 
@@ -112,7 +113,7 @@ def list_(style: str, lang: str) -> None:
 @coder_option
 @lang_option
 def use(name: str, reason: str, study_path: str | None, coder: str | None, lang: str) -> None:
-    """Code with another codebook from now on: a built-in one or a file (toml, csv).
+    """Code with another codebook from now on: a built-in one or a file (toml, csv, qdc).
 
     Codes that have codings must be in the new codebook too; free codes stay.
     """
@@ -133,6 +134,7 @@ for _edit in (add, edit, move, merge, split, remove):
 
 
 codebook.add_command(export_codebook, "export")
+codebook.add_command(interpret)
 
 
 @codebook.command()

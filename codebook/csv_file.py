@@ -9,6 +9,8 @@ trimmed and an empty cell is an absent text.
 
 What belongs to the codebook as a whole stands in the first row alone: ``codebook``, its key, and
 ``title_nl``, ``title_en`` and so on. They may be left out, or repeated in every row.
+
+A codebook that Taguette exported is told by its columns and read by `tags_csv`.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from typing import Any
 
 from bouwsteen.codebook.checks import LIST_FIELDS, TEXT_FIELDS, assemble, fault
 from bouwsteen.codebook.model import LANGUAGES, Code, Codebook
+from bouwsteen.codebook.tags_csv import from_tags, is_tags
 from bouwsteen.delimited import rows
 from bouwsteen.errors import BouwsteenError, CodebookError, nearest
 
@@ -133,6 +136,8 @@ def from_csv(text: str, *, key: str, source: str) -> Codebook:
     filled = _filled(text, source)
     header_line, header = next(filled, (1, []))
     columns = [name.strip().lower() for name in header]
+    if is_tags(columns):
+        return from_tags(columns, filled, key=key, source=source)
     _check_columns(columns, source, header_line)
     located: list[tuple[int | None, Code]] = []
     crosswalk: dict[str, tuple[str, ...]] = {}

@@ -29,8 +29,8 @@ def load_codebook(name_or_path: str | Path) -> Codebook:
     Parameters
     ----------
     name_or_path : str or Path
-        A name of :func:`builtin_names`, or a ``.toml`` or ``.csv`` file. A name wins over a file
-        of that name without a suffix; a :class:`~pathlib.Path` is always a file.
+        A name of :func:`builtin_names`, or a ``.toml``, ``.csv`` or ``.qdc`` file. A name wins over
+        a file of that name without a suffix; a :class:`~pathlib.Path` is always a file.
 
     Returns
     -------
@@ -59,10 +59,10 @@ def load_codebook(name_or_path: str | Path) -> Codebook:
 
 
 def read_codebook(path: str | Path) -> Codebook:
-    """Read a codebook from a ``.toml`` or ``.csv`` file.
+    """Read a codebook from a ``.toml``, ``.csv`` or ``.qdc`` (REFI-QDA) file.
 
-    A codebook from CSV starts at version 1; it is named after the file when the file does not hold
-    its key.
+    A codebook from CSV or REFI-QDA starts at version 1; it is named after the file when the file
+    does not hold its key.
 
     Parameters
     ----------
@@ -80,13 +80,19 @@ def read_codebook(path: str | Path) -> Codebook:
     """
     path = Path(path)
     suffix = path.suffix.lower()
-    if suffix not in (".toml", ".csv"):
+    if suffix not in (".toml", ".csv", ".qdc"):
         raise CodebookError(
             f"{path}: a codebook is not read from {suffix or 'a file without a suffix'}.",
-            "Use a .toml or .csv file.",
+            "Use a .toml, .csv or .qdc file.",
         )
+    key = slug(path.stem) or "codebook"
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
+        if suffix == ".qdc":
+            from bouwsteen.codebook.qdc import from_qdc
+
+            return from_qdc(data, key=key, source=str(path))
+        text = data.decode("utf-8-sig")
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise CodebookError(f"{path}: cannot be read: {reason}.", "Check the path.") from None
@@ -96,14 +102,14 @@ def read_codebook(path: str | Path) -> Codebook:
         ) from None
     if suffix == ".toml":
         return from_toml(text, source=str(path))
-    return from_csv(text, key=slug(path.stem) or "codebook", source=str(path))
+    return from_csv(text, key=key, source=str(path))
 
 
 def write_codebook(codebook: Codebook, path: str | Path, *, lang: str = "nl") -> None:
-    """Write a codebook as ``.toml``, ``.csv`` or ``.docx``, by the suffix of `path`.
+    """Write a codebook as ``.toml``, ``.csv``, ``.qdc`` or ``.docx``, by the suffix of `path`.
 
-    TOML holds everything; CSV everything but the version; docx what a reader or coder needs
-    in one language (no cues).
+    TOML holds everything; CSV everything but the version; REFI-QDA every code, but not the title;
+    docx what a reader or coder needs in one language (no cues).
 
     Parameters
     ----------
@@ -111,7 +117,7 @@ def write_codebook(codebook: Codebook, path: str | Path, *, lang: str = "nl") ->
     path : str or Path
         An existing file is replaced.
     lang : str
-        ``nl`` or ``en``, for docx; the other two hold every language.
+        ``nl`` or ``en``, for docx and the names in qdc; toml and csv hold every language.
 
     Raises
     ------
@@ -131,10 +137,14 @@ def write_codebook(codebook: Codebook, path: str | Path, *, lang: str = "nl") ->
         content = to_toml(codebook).encode("utf-8")
     elif suffix == ".csv":
         content = to_csv(codebook).encode("utf-8-sig")
+    elif suffix == ".qdc":
+        from bouwsteen.codebook.qdc import to_qdc
+
+        content = to_qdc(codebook, lang=lang)
     else:
         raise ExportError(
             f"{path}: a codebook is not written as {suffix or 'a file without a suffix'}.",
-            "Use .toml, .csv or .docx.",
+            "Use .toml, .csv, .qdc or .docx.",
         )
     try:
         path.write_bytes(content)

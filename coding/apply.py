@@ -214,6 +214,7 @@ def add_codes(quotation: Quotation, codings: Iterable[Coding], *, memo: str = ""
     for coding in codings:
         codes.setdefault(coding.code, coding)
     lines = [quotation.memo] if quotation.memo else []
-    if memo and memo not in lines and memo not in quotation.memo.split("\n"):
+    # Whole lines, of which a memo may have more than one.
+    if memo and f"\n{memo}\n" not in f"\n{quotation.memo}\n":
         lines.append(memo)
     return dataclasses.replace(quotation, codings=tuple(codes.values()), memo="\n".join(lines))

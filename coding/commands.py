@@ -330,7 +330,8 @@ def _from_word(
         study.transcripts.get(key)  # raises, with the nearest key as a hint
     known = study.transcripts.all()
     one = matching_transcript(loaded.transcript.sha256, path.stem, known, key)
-    found = comment_quotations(loaded.comments, one, study.codebook.get())
+    book, coders = study.codebook.get(), study.coders.all()
+    found = comment_quotations(loaded.comments, one, book, coders=coders)
     odd = [
         f"{path.name}: {one.author}, {one.place}: {one.text!r} ({one.trouble.value})"
         + (f" {one.hint}" if one.hint else "")

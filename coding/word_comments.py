@@ -1,8 +1,9 @@
 """Comments that a coder wrote in Word become quotations of that coder.
 
 A comment reads ``2.2; leiderschap; hier twijfel ik over``: parts separated by semicolons or new
-lines, codes first, the rest is memo. A reply is memo of the quotation it replies to. Nothing is
-guessed: whatever is not plainly a code or plainly a memo is listed for the coder to look at.
+lines, codes first, the rest is memo; what stands behind ``memo:`` is memo as it is. A reply is
+memo of the quotation it replies to. Nothing is guessed: whatever is not plainly a code or plainly a
+memo is listed for the coder to look at.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ __all__ = [
     "CommentProblem",
     "Trouble",
     "WordComment",
+    "author_key",
     "comment_quotations",
     "matching_transcript",
 ]
@@ -20,17 +22,18 @@ import dataclasses
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import Protocol
 
 from bouwsteen.codebook.model import Codebook, slug
 from bouwsteen.coding.apply import add_codes, place, trim, within_speech
-from bouwsteen.coding.model import Coder, Coding, Origin, Quotation
+from bouwsteen.coding.model import Coder, Coding, Layer, Origin, Quotation
 from bouwsteen.errors import CodebookError, CodingError
 from bouwsteen.transcripts.model import Span, Transcript
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*\.?")
+_MEMO = re.compile(r"(?:^|[;\n])[ \t]*memo[ \t]*:", re.IGNORECASE)
 
 
 class WordComment(Protocol):
@@ -55,6 +58,10 @@ class WordComment(Protocol):
     @property
     def parent(self) -> str | None:
         """Number of the comment that it replies to."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether the span is meant to the letter, labels and white space included."""
 
 
 class Trouble(StrEnum):
@@ -133,7 +140,11 @@ class _Parts:
 
 
 def comment_quotations(
-    comments: Iterable[WordComment], transcript: Transcript, codebook: Codebook
+    comments: Iterable[WordComment],
+    transcript: Transcript,
+    codebook: Codebook,
+    *,
+    coders: Iterable[Coder] = (),
 ) -> CommentImport:
     """Turn the comments of one transcript into quotations.
 
@@ -146,26 +157,35 @@ def comment_quotations(
         to the speech next to it; it may run over labels between turns.
     codebook : Codebook
         A part that is a key, number or label of it is a code.
+    coders : iterable of Coder
+        Those of the study. An author whose name is the key of one of them is that coder.
 
     Returns
     -------
     CommentImport
         Comments of one author on exactly the same stretch are one quotation.
+
+    Raises
+    ------
+    CodingError
+        When the comments are those of a consensus layer, which is no coder's own.
     """
     listed = list(comments)
     by_id = {comment.id: comment for comment in listed}
-    coders: dict[str, Coder] = {}
+    known = {one.key for one in coders}
+    _refuse_consensus(listed, known)
+    people: dict[str, Coder] = {}
     made: dict[tuple[Span, str], Quotation] = {}
     home: dict[str, tuple[Span, str]] = {}
     problems: list[CommentProblem] = []
     for comment in listed:
         if comment.parent is not None and comment.parent in by_id:
             continue
-        quotation, troubles = _read(comment, transcript, codebook)
+        quotation, troubles = _read(comment, transcript, codebook, known)
         problems += troubles
         if quotation is None:
             continue
-        coders.setdefault(quotation.coder, Coder(key=quotation.coder, name=comment.author.strip()))
+        people.setdefault(quotation.coder, Coder(key=quotation.coder, name=comment.author.strip()))
         identity = home[comment.id] = (quotation.span, quotation.coder)
         before = made.get(identity)
         made[identity] = (
@@ -184,10 +204,20 @@ def comment_quotations(
         made[home[root.id]] = add_codes(made[home[root.id]], (), memo=memo)
     order = {comment.id: number for number, comment in enumerate(listed)}
     return CommentImport(
-        coders=tuple(coders.values()),
+        coders=tuple(people.values()),
         quotations=tuple(made[identity] for identity in sorted(made)),
         problems=tuple(sorted(problems, key=lambda problem: order[problem.comment])),
     )
+
+
+def _refuse_consensus(comments: Iterable[WordComment], known: Collection[str]) -> None:
+    nobody = str(Layer.CONSENSUS)
+    if nobody not in known and any(author_key(one.author) == nobody for one in comments):
+        raise CodingError(
+            "A comment by 'consensus' is of the consensus layer, which is no coder's own.",
+            "Import the coders' own files (export transcript without --consensus), "
+            "or give the comments an author in Word.",
+        )
 
 
 def matching_transcript(
@@ -227,12 +257,13 @@ def matching_transcript(
 
 
 def _read(
-    comment: WordComment, transcript: Transcript, codebook: Codebook
+    comment: WordComment, transcript: Transcript, codebook: Codebook, known: Collection[str]
 ) -> tuple[Quotation | None, list[CommentProblem]]:
     """The quotation that one comment makes, if any, and what is the matter with it."""
     inside = comment.span is not None and comment.span.end <= len(transcript.text)
-    span = trim(transcript, comment.span) if comment.span is not None and inside else None
-    coder = _coder_key(comment.author)
+    span = _marked(comment, transcript) if inside else None
+    author = comment.author.strip()
+    coder = author if author in known else author_key(author)
     if span is None:
         return None, [_problem(Trouble.UNPLACED, comment, transcript)]
     if not coder:
@@ -251,7 +282,7 @@ def _read(
     return (
         Quotation(
             transcript=transcript.key,
-            span=within_speech(transcript, span),
+            span=span,
             coder=coder,
             codings=codings,
             memo=parts.memo,
@@ -260,7 +291,22 @@ def _read(
     )
 
 
-def _coder_key(name: str) -> str:
+def _marked(comment: WordComment, transcript: Transcript) -> Span | None:
+    """The stretch that a comment means; None when it marks white space alone."""
+    if comment.span is None or comment.exact:
+        return comment.span
+    span = trim(transcript, comment.span)
+    return None if span is None else within_speech(transcript, span)
+
+
+def author_key(name: str) -> str:
+    """Key of the coder that the author of a comment is, by name; empty when there is no name.
+
+    Examples
+    --------
+    >>> author_key("Carla de Wit")
+    'carla-de-wit'
+    """
     name = unicodedata.normalize("NFC", name).strip()
     if not name or slug(name):
         return slug(name)
@@ -269,10 +315,11 @@ def _coder_key(name: str) -> str:
 
 def _split(text: str, codebook: Codebook) -> _Parts:
     """Codes, memo and the parts of a comment's text that may have been meant as codes."""
+    head, *rest = _MEMO.split(text, maxsplit=1)
     codes: dict[str, None] = {}
     memo: list[str] = []
     odd: list[tuple[Trouble, str, str | None]] = []
-    for part in filter(None, (part.strip() for part in re.split(r"[;\n]", text))):
+    for part in filter(None, (part.strip() for part in re.split(r"[;\n]", head))):
         key, hint = _resolve(part, codebook)
         if key is not None and not memo:
             codes[key] = None
@@ -288,7 +335,8 @@ def _split(text: str, codebook: Codebook) -> _Parts:
             memo.append(part)
     # Such a part beside a certain code is kept as memo too, so that no word is lost.
     kept = [part for _, part, _ in odd if part not in memo] if codes else []
-    return _Parts(tuple(codes), "; ".join(kept + memo), tuple(odd))
+    said = [one for one in ("; ".join(kept + memo), *map(str.strip, rest)) if one]
+    return _Parts(tuple(codes), "; ".join(said), tuple(odd))
 
 
 def _resolve(part: str, codebook: Codebook) -> tuple[str | None, str | None]:

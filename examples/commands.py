@@ -17,7 +17,10 @@ from bouwsteen.errors import ExportError
 from bouwsteen.screen import say
 
 STUDY = "demo.bouwsteen"
-OPEN = ("tables.docx", "quotes.docx", "agreement.docx", "minutes.docx", "codebook.docx")
+OPEN = (
+    *("report.docx", "transcript.html", "tables.docx", "quotes.docx"),
+    *("agreement.docx", "minutes.docx", "codebook.docx"),
+)
 
 
 @click.command()
@@ -96,7 +99,19 @@ def _script(lang: str) -> list[list[str]]:
         for suffix in suffixes:
             commands.append(["export", kind, f"out/{kind}.{suffix}", *spoken])
     commands.append(["export", "codebook", "out/codebook.docx", *spoken])
-    return [*commands, *_suggestions(spoken)]
+    return [*commands, *_article(spoken), *_suggestions(spoken)]
+
+
+def _article(spoken: list[str]) -> list[list[str]]:
+    """What an article takes beside the tables: quotes, patterns, figures, all in one document."""
+    return [
+        ["quote", "choose", "--per-cell", "1", *spoken],
+        ["table", "cooccurrence", *spoken],
+        ["export", "figure", "out/figure.png", "--kind", "heatmap", *spoken],
+        ["export", "transcript", "01_directie_metaal", "out/transcript.html", *spoken],
+        ["export", "transcript", "01_directie_metaal", "out/transcript.docx", *spoken],
+        ["export", "report", "out/report.docx", *spoken],
+    ]
 
 
 def _suggestions(spoken: list[str]) -> list[list[str]]:

@@ -7,7 +7,9 @@ __all__ = [
     "coverage_article",
     "interviews_article",
     "quote_list_article",
+    "quote_notes",
     "quotes_article",
+    "value_columns",
 ]
 
 from collections.abc import Collection, Iterable, Sequence
@@ -50,7 +52,7 @@ def quotes_article(table: QuoteTable, *, lang: str = "nl", unplaced: Collection[
         caption=labels(f"quotes.caption_{level}", by=labels.optional(f"by.{table.by}", table.by)),
         columns=(
             Column(key="code", label=labels(f"word.{level}")),
-            *_value_columns(table.columns, labels),
+            *value_columns(table.columns, labels),
             total,
         ),
         rows=tuple(
@@ -58,19 +60,28 @@ def quotes_article(table: QuoteTable, *, lang: str = "nl", unplaced: Collection[
             for code, number, row in zip(table.rows, table.numbers, table.counts, strict=True)
         ),
         foot=tuple(foot),
-        notes=_quote_notes(table, labels, unplaced),
+        notes=quote_notes(table, labels, unplaced),
         text=sentences(table, lang=lang) if level == "block" and table.by == "role" else (),
         across=labels.optional(f"column.{table.by}", table.by),
         lang=lang,
     )
 
 
-def _quote_notes(table: QuoteTable, labels: Labels, unplaced: Collection[int]) -> tuple[str, ...]:
+def quote_notes(
+    table: QuoteTable, labels: Labels, unplaced: Collection[int], *, adds_up: bool = True
+) -> tuple[str, ...]:
+    """Say how was counted, whose codings, and what was left out.
+
+    Parameters
+    ----------
+    adds_up : bool
+        Whether totals of columns add quotations up, so that one may be in them more than once.
+    """
     notes = [labels(f"quotes.rule_{table.rule}")]
     if table.layer:
         layer = labels.optional(f"word.{table.layer}", table.layer)
         notes.append(labels("quotes.layer", layer=layer))
-    if table.quotations != table.column_totals:
+    if adds_up and table.quotations != table.column_totals:
         notes.append(labels("quotes.mentions"))
     without = (("unattributed", table.unattributed), ("free", table.free), ("unplaced", unplaced))
     for key, numbers in without:
@@ -99,7 +110,7 @@ def interviews_article(table: InterviewTable, *, lang: str = "nl") -> Table:
                 key=table.rows_by,
                 label=labels.optional(f"column.{table.rows_by}", table.rows_by),
             ),
-            *_value_columns(table.columns, labels),
+            *value_columns(table.columns, labels),
             Column(key="total", label=labels("word.total"), kind="int", total=True),
         ),
         rows=tuple(
@@ -193,12 +204,15 @@ def columns(labels: Labels, *named: tuple[str, Kind]) -> tuple[Column, ...]:
     return tuple(Column(key=key, label=labels(f"column.{key}"), kind=kind) for key, kind in named)
 
 
-def _value_columns(values: Iterable[str | None], labels: Labels) -> tuple[Column, ...]:
+def value_columns(
+    values: Iterable[str | None], labels: Labels, kind: Kind = "int"
+) -> tuple[Column, ...]:
+    """Columns headed by the values of an attribute."""
     return tuple(
         Column(
             key=value or "missing",
             label=labels("word.missing") if value is None else value,
-            kind="int",
+            kind=kind,
         )
         for value in values
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 __all__ = ["export"]
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ from bouwsteen.comparing import (
     compared_coders,
     confused,
     differences,
-    layers,
+    facts_of,
     level_option,
 )
 from bouwsteen.console import (
@@ -29,12 +28,17 @@ from bouwsteen.console import (
     reader_option,
     study_option,
 )
+from bouwsteen.exports.article_report_commands import export_report
+from bouwsteen.exports.figure_commands import export_figure
+from bouwsteen.exports.refi_commands import export_refi
+from bouwsteen.exports.table_commands import export_tables
+from bouwsteen.exports.transcript_commands import export_transcript
+from bouwsteen.illustrating import choice_of, rule_options
 from bouwsteen.naming import pseudonymised, scanned, view_of
 from bouwsteen.screen import say
 
 if TYPE_CHECKING:
-    from bouwsteen.exports.methods import Resolution
-    from bouwsteen.study.study import Study
+    from bouwsteen.analysis.illustration import Rule
     from bouwsteen.transcripts.pseudonyms import Pseudonyms
 
 target_argument = click.argument(
@@ -52,63 +56,10 @@ def export() -> None:
 
 @export.command()
 @target_argument
-@click.option(
-    "--by",
-    default="role",
-    show_default=True,
-    help="Columns: role, organisation, transcript, or any attribute of respondents.",
-)
-@reader_option
-@study_option
-@lang_option
-@pseudonymised
-def tables(
-    target: Path,
-    by: str,
-    coder: str | None,
-    study_path: str | None,
-    lang: str,
-    names: Pseudonyms | None,
-) -> None:
-    """Write the tables of the article (docx, xlsx, csv, md).
-
-    Quotes per block and per code, each by role, and interviews per organisation and role.
-    """
-    from bouwsteen.analysis.interviews import interview_table
-    from bouwsteen.analysis.tables import quote_table
-    from bouwsteen.coding.columns import CodingColumns
-    from bouwsteen.exports.article import interviews_article, quotes_article
-    from bouwsteen.exports.write import write_tables
-    from bouwsteen.study.layers import layer_to_read, unplaced_in
-
-    with open_study(study_path) as study, study.reading():
-        reading = layer_to_read(study, coder)
-        columns = study.quotations.columns(coder=reading.coder, layer=reading.layer)
-        cast, book, label = cast_of(study), study.codebook.get(), reading.label
-        away = unplaced_in(study, reading)
-        if names is not None:
-            view = view_of(study, names)
-            listed = study.quotations.select(coder=reading.coder, layer=reading.layer)
-            columns = CodingColumns.of(map(view.quotation, listed))
-            cast, book, label = view.cast, view.codebook(book), view.coder_key(label)
-    blocks = quote_table(columns, cast, book, by=by, layer=label)
-    codes = quote_table(columns, cast, book, rows="code", by=by, layer=label)
-    written = write_tables(
-        [
-            quotes_article(blocks, lang=lang, unplaced=away),
-            interviews_article(interview_table(cast), lang=lang),
-            quotes_article(codes, lang=lang, unplaced=away),
-        ],
-        target,
-    )
-    for path in written:
-        say("written", lang, target=path)
-
-
-@export.command()
-@target_argument
 @click.option("--code", "code_name", help="Only this code and its sub-codes.")
 @click.option("--role", help="Only respondents in this role.")
+@click.option("--chosen", is_flag=True, help="Only those that illustrate: see quote choose.")
+@rule_options
 @reader_option
 @study_option
 @lang_option
@@ -117,16 +68,25 @@ def quotes(
     target: Path,
     code_name: str | None,
     role: str | None,
+    chosen: bool,
+    rule: Rule,
     coder: str | None,
     study_path: str | None,
     lang: str,
     names: Pseudonyms | None,
 ) -> None:
-    """Write the quotes: docx and md per block for reading, xlsx and csv as rows."""
+    """Write the quotes: per block for reading (docx, md, html, tex), or as rows (xlsx, csv)."""
     from bouwsteen.analysis.quotes import select_quotes
-    from bouwsteen.exports.write import write_quotes
+    from bouwsteen.exports.write import write_illustrations, write_quotes
     from bouwsteen.study.layers import layer_to_read
 
+    if chosen:
+        if code_name or role:
+            raise click.UsageError("--chosen does not go with --code or --role.")
+        with open_study(study_path) as study:
+            choice, book = choice_of(study, rule=rule, coder=coder, names=names)
+        say("written", lang, target=write_illustrations(choice, book, target, lang=lang))
+        return
     with open_study(study_path) as study:
         reading = layer_to_read(study, coder)
         note_look(study, reading.coder)
@@ -192,29 +152,14 @@ def export_agreement(
 
     Figures with intervals, warnings, plots, and the methods paragraph that journals ask for.
     """
-    from bouwsteen.coding.fingerprint import fingerprint
     from bouwsteen.exports.agreement_report import agreement_report
-    from bouwsteen.exports.methods import Facts, Material
     from bouwsteen.exports.report_write import write_report
-    from bouwsteen.study.history import planned_beforehand
 
     shown: Any = {"level": level, "all_text": all_text, "unassisted": unassisted}
     with open_study(study_path) as study:
         keys = compared_coders(study, coders)
         found = compare_study(study, keys, **shown, **choices)
-        compared = (
-            one
-            for held in layers(study, keys, unassisted=unassisted).values()
-            for one in held
-            if one.transcript in found.transcripts
-        )
-        facts = Facts(
-            material=Material.of(cast_of(study), found),
-            primary_beforehand=planned_beforehand(study.log()),
-            log_read=True,
-            sha256=fingerprint(compared),
-            resolution=_resolution(study, keys),
-        )
+        facts = facts_of(study, keys, found, unassisted=unassisted)
         report = agreement_report(
             found,
             study.codebook.get(),
@@ -227,16 +172,6 @@ def export_agreement(
     say("written", lang, target=write_report(report, target))
 
 
-def _resolution(study: Study, coders: Sequence[str]) -> Resolution | None:
-    """What the meeting of these very coders did, once it is finished."""
-    from bouwsteen.exports.methods import Resolution
-
-    rules = study.consensus.settings()
-    if rules is None or not study.consensus.finished or set(rules.coders) != set(coders):
-        return None
-    return Resolution.of(study.consensus.agenda(), study.consensus.decisions())
-
-
 @export.command()
 @target_argument
 @coders_option
@@ -247,7 +182,7 @@ def _resolution(study: Study, coders: Sequence[str]) -> Resolution | None:
 def disagreements(
     target: Path, coders: str | None, level: str, study_path: str | None, lang: str
 ) -> None:
-    """Write the list of disagreements for the meeting (docx, xlsx, csv, md)."""
+    """Write the list of disagreements for the meeting (docx, xlsx, csv, md, html, tex)."""
     from bouwsteen.exports.disagreement_table import disagreement_tables
     from bouwsteen.exports.write import write_tables
 
@@ -261,3 +196,8 @@ def disagreements(
 
 
 export.add_command(export_codebook, "codebook")
+export.add_command(export_tables, "tables")
+export.add_command(export_report, "report")
+export.add_command(export_transcript, "transcript")
+export.add_command(export_figure, "figure")
+export.add_command(export_refi, "refi")

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-__all__ = ["Figure", "Forest", "ForestRow", "HeatMap", "forest_plot", "heat_map", "render"]
+__all__ = [
+    "Figure",
+    "Forest",
+    "ForestRow",
+    "HeatMap",
+    "forest_plot",
+    "heat_map",
+    "render",
+    "standalone",
+]
 
 import dataclasses
-from typing import Literal
+from html import escape
+from typing import Literal, Protocol
 
 from bouwsteen.analysis.agreement.confusion import NONE, Confusion
 from bouwsteen.analysis.agreement.intervals import LIMITS
@@ -84,8 +94,20 @@ class HeatMap:
     lang: str
 
 
-Figure = Forest | HeatMap
-"""What `render` can draw."""
+class Figure(Protocol):
+    """What `render` can draw: frozen data with a title, the same in words, and a language."""
+
+    @property
+    def title(self) -> str:
+        """Above the figure."""
+
+    @property
+    def alt(self) -> str:
+        """What it shows, for who cannot see it."""
+
+    @property
+    def lang(self) -> str:
+        """``nl`` or ``en``."""
 
 
 def forest_plot(
@@ -234,7 +256,7 @@ def render(figure: Figure, kind: Literal["png", "svg"], *, titled: bool = True) 
 
     Parameters
     ----------
-    figure : Forest or HeatMap
+    figure : Figure
         What to draw.
     kind : {"png", "svg"}
         300 dots an inch, or vectors with text that can be searched and read aloud.
@@ -249,3 +271,27 @@ def render(figure: Figure, kind: Literal["png", "svg"], *, titled: bool = True) 
     from bouwsteen.exports.figures_draw import draw
 
     return draw(figure, kind, titled=titled)
+
+
+def standalone(figure: Figure, kind: Literal["png", "svg"]) -> bytes:
+    """Draw a figure that stands by itself: with its title, and in svg with its words.
+
+    Parameters
+    ----------
+    figure : Figure
+        What to draw.
+    kind : {"png", "svg"}
+        As for `render`.
+
+    Returns
+    -------
+    bytes
+        The same for the same figure.
+    """
+    drawn = render(figure, kind)
+    if kind == "png":
+        return drawn
+    head, mark, rest = drawn.decode().partition("<svg")
+    inside, end, rest = rest.partition(">")
+    words = f"<title>{escape(figure.title)}</title>\n <desc>{escape(figure.alt)}</desc>"
+    return f'{head}{mark} role="img"{inside}{end}\n {words}{rest}'.encode()

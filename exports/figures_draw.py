@@ -1,54 +1,31 @@
-"""Drawing with matplotlib; the only module that imports it.
-
-Nothing here touches pyplot or its state, and the user's own matplotlib settings play no part, so a
-figure looks alike on every machine.
-"""
+"""Drawing with matplotlib: forest plots, confusion maps, and which function draws which figure."""
 
 from __future__ import annotations
 
 __all__ = ["draw"]
 
-import io
 import math
-import re
 import textwrap
-import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal
 
 import matplotlib
-import matplotlib.style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 
 from bouwsteen.analysis.agreement.values import Value
 from bouwsteen.exports.figures import Figure, Forest, HeatMap
+from bouwsteen.exports.figures_canvas import BLUE, GREY, INK, PALE, WIDTH, add_title, saved
+from bouwsteen.exports.figures_cooccurrence import CodeMap, Network
+from bouwsteen.exports.figures_patterns_draw import code_map, network, saturation_curve
+from bouwsteen.exports.figures_saturation import Curve
+from bouwsteen.exports.figures_tables import Stacks, TableMap
+from bouwsteen.exports.figures_tables_draw import stacks, table_map
 from bouwsteen.exports.labels import Labels
 
-_FONT = "DejaVu Sans"
-"""Comes with matplotlib, so texts are equally wide everywhere."""
-
-_STYLE: dict[str, Any] = {
-    "font.family": _FONT,
-    "font.size": 9,
-    # A dollar sign in the name of a code is a dollar sign.
-    "text.parse_math": False,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "bouwsteen",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
-}
-_DPI = 300
-_WIDTH = 6.5
-"""Inches; fits between the margins of A4."""
-
-_INK, _GREY, _BLUE = "#1a1a1a", "#6b6b6b", "#0072b2"
-"""The blue is that of Okabe and Ito's palette, told apart by every kind of colour vision."""
-
-_PALE, _DIAGONAL = "#9a9a9a", "#e4e4e4"
+_DIAGONAL = "#e4e4e4"
 _MANY = 12
 """Rows from which lines and cells are set closer, to fit on a page."""
 
@@ -63,26 +40,10 @@ _SHORT_NAMES = 4
 """Columns named by a number alone have names up to this length, and these stand upright."""
 
 
-def draw(figure: Figure, kind: Literal["png", "svg"], *, titled: bool) -> bytes:
-    """Draw a figure as bytes; see `bouwsteen.exports.figures.render`."""
-    out = io.BytesIO()
-    with matplotlib.style.context(["default", _STYLE]), warnings.catch_warnings():
-        # A script that the font lacks becomes boxes in png; svg leaves it to the reader's fonts.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        canvas = _forest(figure, titled) if isinstance(figure, Forest) else _heat(figure, titled)
-        if kind == "png":
-            canvas.savefig(out, format="png", dpi=_DPI, metadata={"Software": None})
-            return out.getvalue()
-        canvas.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    # What is left of the metadata says no more than that this is a picture.
-    bare = re.sub(r"\s*<metadata>.*?</metadata>", "", out.getvalue().decode(), flags=re.DOTALL)
-    return bare.replace(f"'{_FONT}'", f"'{_FONT}', Verdana, Arial, sans-serif").encode()
-
-
 def _forest(forest: Forest, titled: bool) -> Canvas:
     many = len(forest.rows) > _MANY
     height = 0.29 if many else 0.36
-    canvas = Canvas(figsize=(_WIDTH, 0.85 + height * len(forest.rows)), layout="constrained")
+    canvas = Canvas(figsize=(WIDTH, 0.85 + height * len(forest.rows)), layout="constrained")
     axes = canvas.add_subplot()
     labels = Labels(forest.lang)
     left = _left_end(forest)
@@ -90,12 +51,12 @@ def _forest(forest: Forest, titled: bool) -> Canvas:
     axes.set_ylim(len(forest.rows) - 0.4, -0.6)
     _add_limits(axes, forest.limits, labels)
     for place, row in enumerate(forest.rows):
-        colour, marker = (_INK, "D") if row.overall else (_BLUE, "o")
+        colour, marker = (INK, "D") if row.overall else (BLUE, "o")
         _add_value(axes, place, row.value, left, colour, marker)
         _add_words(axes, place, row.value, left, labels)
     first = next((place for place, row in enumerate(forest.rows) if row.overall), None)
     if first is not None:
-        axes.axhline(first - 0.5, color=_GREY, linewidth=0.6)
+        axes.axhline(first - 0.5, color=GREY, linewidth=0.6)
     steps = 5 if left > -0.5 else 2
     ticks = [number / steps for number in range(math.ceil(left * steps), steps + 1)]
     axes.set_xticks(ticks, [labels.cell(tick, "decimal") for tick in ticks], fontsize=8)
@@ -109,7 +70,7 @@ def _forest(forest: Forest, titled: bool) -> Canvas:
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(forest.axis, fontsize=8.5)
     if titled:
-        canvas.suptitle(forest.title, x=0.01, ha="left", fontsize=10.5, weight="bold")
+        add_title(canvas, forest.title)
     return canvas
 
 
@@ -130,7 +91,7 @@ def _lower_end(value: Value) -> float | None:
 def _add_limits(axes: Axes, limits: tuple[float, ...], labels: Labels) -> None:
     sides: tuple[tuple[Literal["right", "left"], str], ...] = (("right", "low"), ("left", "high"))
     for limit, (side, key) in zip(limits, sides, strict=False):
-        axes.axvline(limit, color=_GREY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=0)
+        axes.axvline(limit, color=GREY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=0)
         axes.text(
             limit,
             1.01,
@@ -139,7 +100,7 @@ def _add_limits(axes: Axes, limits: tuple[float, ...], labels: Labels) -> None:
             ha=side,
             va="bottom",
             fontsize=7.5,
-            color=_GREY,
+            color=GREY,
         )
 
 
@@ -163,7 +124,7 @@ def _add_words(axes: Axes, place: int, value: Value, left: float, labels: Labels
     """The figures at the right, or why there are none on the line itself."""
     if value.value is None:
         reason = labels("figure.undefined", reason=labels(f"reason.{value.reason}"))
-        axes.text(left + 0.01, place, reason, va="center", fontsize=8, color=_GREY, style="italic")
+        axes.text(left + 0.01, place, reason, va="center", fontsize=8, color=GREY, style="italic")
         return
     figure = labels.cell(value.value, "decimal")
     if value.low is not None:
@@ -176,7 +137,7 @@ def _add_words(axes: Axes, place: int, value: Value, left: float, labels: Labels
         transform=axes.get_yaxis_transform(),
         va="center",
         fontsize=8,
-        color=_INK,
+        color=INK,
     )
 
 
@@ -187,7 +148,7 @@ def _heat(heat: HeatMap, titled: bool) -> Canvas:
     size = 6.5 if many else 8.0
     # Bold digits are about 0.7 of their size wide; inches have 72 points.
     cell = max(0.26 if many else 0.42, 0.06 + longest * 0.7 * size / 72)
-    canvas = Canvas(figsize=(max(_WIDTH, 2.4 + cell * n), 1.9 + cell * n), layout="constrained")
+    canvas = Canvas(figsize=(max(WIDTH, 2.4 + cell * n), 1.9 + cell * n), layout="constrained")
     axes = canvas.add_subplot()
     axes.set_xlim(0, n)
     axes.set_ylim(n, 0)
@@ -215,8 +176,7 @@ def _heat(heat: HeatMap, titled: bool) -> Canvas:
     axes.set_xlabel(heat.across, fontsize=9, weight="bold", labelpad=6)
     axes.set_ylabel(heat.down, fontsize=9, weight="bold", labelpad=6)
     if titled:
-        title = textwrap.fill(heat.title, 80)
-        canvas.suptitle(title, x=0.01, ha="left", fontsize=10.5, weight="bold")
+        add_title(canvas, heat.title)
     return canvas
 
 
@@ -236,7 +196,7 @@ def _add_cell(axes: Axes, place: tuple[int, int], text: str, share: float, size:
     axes.add_patch(
         Rectangle((across, down), 1, 1, facecolor=fill, edgecolor="#b0b0b0", linewidth=0.5)
     )
-    ink = _INK if same or share else _PALE
+    ink = INK if same or share else PALE
     axes.text(
         across + 0.5,
         down + 0.5,
@@ -247,3 +207,20 @@ def _add_cell(axes: Axes, place: tuple[int, int], text: str, share: float, size:
         color="white" if depth > _DARK and not same else ink,
         weight="bold" if same else "normal",
     )
+
+
+_DRAWINGS: Mapping[type, Callable[[Any, bool], Canvas]] = {
+    CodeMap: code_map,
+    Curve: saturation_curve,
+    Forest: _forest,
+    HeatMap: _heat,
+    Network: network,
+    Stacks: stacks,
+    TableMap: table_map,
+}
+"""How each kind of figure is drawn."""
+
+
+def draw(figure: Figure, kind: Literal["png", "svg"], *, titled: bool) -> bytes:
+    """Draw a figure as bytes; see `bouwsteen.exports.figures.render`."""
+    return saved(lambda: _DRAWINGS[type(figure)](figure, titled), kind)

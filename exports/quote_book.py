@@ -31,11 +31,12 @@ class QuoteGroup:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteBook:
-    """All quotes, block by block."""
+    """All quotes, block by block; notes say how they were chosen."""
 
     title: str
     groups: tuple[QuoteGroup, ...]
     lang: str
+    notes: tuple[str, ...] = ()
 
 
 def quote_book(quotes: Sequence[Quote], codebook: Codebook, *, lang: str = "nl") -> QuoteBook:

@@ -15,35 +15,52 @@ from docx.text.paragraph import Paragraph
 from bouwsteen.codebook.docx_out import docx_bytes
 from bouwsteen.exports.figures import render as render_figure
 from bouwsteen.exports.labels import Labels
+from bouwsteen.exports.quote_book import QuoteBook
 from bouwsteen.exports.report_parts import Bullets, Part, Picture, Report
 from bouwsteen.exports.table import Table
-from bouwsteen.exports.to_docx import add_table, clean, new_document
+from bouwsteen.exports.to_docx import (
+    add_quotes,
+    add_table,
+    clean,
+    is_wide,
+    new_document,
+    turn_page,
+)
 
 _WIDEST, _TALLEST = Inches(6.5), Inches(8.6)
 """Room for a figure on A4, its caption left out."""
 
 
 def render(report: Report) -> bytes:
-    """Write a report on upright A4; the same report gives the same bytes."""
+    """Write a report on A4, upright but for wide tables; the same report gives the same bytes."""
     document = new_document(report.lang)
     document.core_properties.title = clean(report.title)
     document.add_heading(clean(report.title), level=0)
     document.add_paragraph(clean(report.subtitle))
     numbers = {"figure": 0, "table": 0}
     for section in report.sections:
+        # A heading stands on the page of what follows it, which may lie on its side.
+        turn_page(document, landscape=_lies(section.parts[0]))
         document.add_heading(clean(section.heading), level=1)
         for part in section.parts:
             _add_part(document, part, numbers, report.lang)
     return docx_bytes(document)
 
 
+def _lies(part: Part) -> bool:
+    return isinstance(part, Table) and is_wide(part)
+
+
 def _add_part(document: Document, part: Part, numbers: dict[str, int], lang: str) -> None:
+    turn_page(document, landscape=_lies(part))
     if isinstance(part, str):
         document.add_paragraph(clean(part))
     elif isinstance(part, Bullets):
         for item in part.items:
             paragraph = document.add_paragraph(clean(item), style="List Bullet")
             paragraph.paragraph_format.space_after = Pt(3)
+    elif isinstance(part, QuoteBook):
+        add_quotes(document, part, level=2)
     elif isinstance(part, Table):
         numbers["table"] += 1
         add_table(document, part, number=numbers["table"])

@@ -7,6 +7,7 @@ __all__ = ["Bullets", "Part", "Picture", "Report", "Section"]
 import dataclasses
 
 from bouwsteen.exports.figures import Figure
+from bouwsteen.exports.quote_book import QuoteBook
 from bouwsteen.exports.table import Table
 
 
@@ -25,7 +26,7 @@ class Picture:
     caption: str
 
 
-Part = str | Bullets | Table | Picture
+Part = str | Bullets | Table | Picture | QuoteBook
 """What a section is made of; a str is a paragraph."""
 
 

@@ -24,6 +24,8 @@ _END_OF_LINE = re.compile(
     r"</(?:w:p|w:tc|si|row|text:p|p|div|td|li|h\d)>|<(?:w:)?br\b[^>]*>|<w:tab/>"
 )
 
+_ESCAPED = re.compile(r"\\([^\w\s])|\{\}")
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Place:
@@ -108,6 +110,9 @@ def _texts(data: bytes) -> Iterator[tuple[str, str]]:
             yield "", "\n".join(copy.iterdump())
         return
     text = data.decode("utf-8", errors="replace")
+    if "\\" in text:
+        # As a reader of Markdown or LaTeX sees it.
+        yield "", _ESCAPED.sub(r"\1", text)
     if "<" in text:
         lines = _END_OF_LINE.sub("\n", text)
         yield "", html.unescape(re.sub(r"<[^>]*>", "", lines))

@@ -17,6 +17,8 @@ Cell = str | int | float | None
 
 Kind = Literal["text", "int", "decimal", "percent"]
 
+_TOO_MANY_COLUMNS = 10
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
@@ -87,6 +89,11 @@ class Table:
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in (*self.rows, *self.foot)):
             raise ValueError(f"A row of table {self.key} is not as long as its columns.")
+
+    def fitting(self) -> Table:
+        """The table as it fits on paper: on its side when its columns are too many."""
+        too_many = len(self.columns) > max(_TOO_MANY_COLUMNS, len(self.rows) + 1)
+        return self.transposed() if too_many else self
 
     def transposed(self) -> Table:
         """The same table with rows and columns exchanged; itself when kinds of number differ.

@@ -6,17 +6,28 @@ repeated on every page, numbers right aligned, notes in small type below.
 
 from __future__ import annotations
 
-__all__ = ["add_table", "clean", "new_document", "render", "render_quotes"]
+__all__ = [
+    "add_notes",
+    "add_quotes",
+    "add_table",
+    "clean",
+    "is_wide",
+    "new_document",
+    "render",
+    "render_quotes",
+    "turn_page",
+]
 
 import re
 from collections.abc import Sequence
 
 import docx
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.table import _Cell
@@ -31,12 +42,15 @@ from bouwsteen.exports.table import Cell, Column, Table
 _FONT = "Arial"
 _LOCALE = {"nl": "nl-NL", "en": "en-GB"}
 _MANY_COLUMNS = 7
-_TOO_MANY_COLUMNS = 10
+# Weight of columns of words from which they need the long side of the paper.
+_WORDY = 7.5
 # Room for a bold character of nine points, for both margins of a cell, and for words at all.
 _CHARACTER, _PADDING, _NARROWEST = Cm(0.2), Cm(0.5), Cm(3)
 _HEADING = 9
+# Between the margins of upright A4.
+_UPRIGHT = Cm(17)
 # Lines up to which a table is kept on one page.
-_SHORT = 20
+_SHORT = 12
 _THICK, _THIN = "12", "4"
 # Control characters that XML does not allow; nothing a reader would miss.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -46,36 +60,47 @@ def render(tables: Sequence[Table]) -> bytes:
     """Write tables below one another.
 
     A table with many columns, and more columns of figures than rows, is turned on its side; a
-    document with a table of more than seven columns is printed in landscape.
+    document with a table of more than seven columns, or of much text, is printed in landscape.
     """
-    turned = [
-        table.transposed()
-        if len(table.columns) > max(_TOO_MANY_COLUMNS, len(table.rows) + 1)
-        else table
-        for table in tables
-    ]
+    turned = [table.fitting() for table in tables]
     lang = turned[0].lang if turned else "nl"
-    wide = any(len(table.columns) > _MANY_COLUMNS for table in turned)
+    wide = any(
+        len(table.columns) > _MANY_COLUMNS
+        or sum(one.weight for one in table.columns if one.kind == "text") > _WORDY
+        for table in turned
+    )
     document = new_document(lang, landscape=wide)
     for number, table in enumerate(turned, start=1):
         add_table(document, table, number=number)
     return docx_bytes(document)
 
 
+def is_wide(table: Table) -> bool:
+    """Whether a table needs the long side of A4 for its figures and words to fit."""
+    needs, weights = _needs(table)
+    return sum(needs) + sum(weights) * _NARROWEST > _UPRIGHT
+
+
 def add_table(document: Document, table: Table, *, number: int) -> None:
     """Add a numbered table with its caption, notes and running text to a document."""
     _add_caption(document, table, number)
     _add_table(document, table)
-    for place, note in enumerate(table.notes):
+    add_notes(document, table.notes)
+    last = document.paragraphs[-1] if table.notes else document.add_paragraph()
+    if table.text:
+        last.paragraph_format.space_after = Pt(8)
+        last = document.add_paragraph(clean(" ".join(table.text)))
+    last.paragraph_format.space_after = Pt(14)
+
+
+def add_notes(document: Document, notes: Sequence[str]) -> None:
+    """Add notes in small type."""
+    for place, note in enumerate(notes):
         paragraph = document.add_paragraph(clean(note))
         paragraph.paragraph_format.space_before = Pt(0 if place else 3)
         paragraph.paragraph_format.space_after = Pt(2)
         for run in paragraph.runs:
             run.font.size = Pt(8)
-    document.add_paragraph()
-    if table.text:
-        document.add_paragraph(clean(" ".join(table.text)))
-        document.add_paragraph()
 
 
 def render_quotes(book: QuoteBook) -> bytes:
@@ -83,8 +108,14 @@ def render_quotes(book: QuoteBook) -> bytes:
     document = new_document(book.lang)
     document.core_properties.title = book.title
     document.add_heading(book.title, level=0)
+    add_quotes(document, book, level=1)
+    return docx_bytes(document)
+
+
+def add_quotes(document: Document, book: QuoteBook, *, level: int) -> None:
+    """Add quotes under a heading a block, of the level given, and the notes on them."""
     for group in book.groups:
-        document.add_heading(clean(group.heading), level=1)
+        document.add_heading(clean(group.heading), level=level)
         for quote in group.quotes:
             words = document.add_paragraph(f"“{clean(quote.text)}”")
             words.paragraph_format.left_indent = Cm(0.8)
@@ -99,7 +130,7 @@ def render_quotes(book: QuoteBook) -> bytes:
                 run = source.add_run(clean(f" {quote.codes}"))
                 run.italic = True
                 run.font.size = Pt(9)
-    return docx_bytes(document)
+    add_notes(document, book.notes)
 
 
 def new_document(lang: str, *, landscape: bool = False) -> Document:
@@ -108,8 +139,7 @@ def new_document(lang: str, *, landscape: bool = False) -> Document:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     if landscape:
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = section.page_height, section.page_width
+        _turn(section)
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(2.2)
     for name, size in (
@@ -133,6 +163,19 @@ def new_document(lang: str, *, landscape: bool = False) -> Document:
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), _LOCALE[lang])
     return document
+
+
+def turn_page(document: Document, *, landscape: bool) -> None:
+    """Go on with a new page on its side, or upright again; nothing where it lies so already."""
+    lies = document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+    if lies != landscape:
+        _turn(document.add_section(WD_SECTION.NEW_PAGE))
+
+
+def _turn(section: Section) -> None:
+    lies = section.orientation == WD_ORIENT.LANDSCAPE
+    section.orientation = WD_ORIENT.PORTRAIT if lies else WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
 
 
 def _add_caption(document: Document, table: Table, number: int) -> None:
@@ -163,7 +206,7 @@ def _add_field_part(paragraph: Paragraph, part: str) -> None:
 
 
 def _add_table(document: Document, table: Table) -> None:
-    section = document.sections[0]
+    section = document.sections[-1]
     page = int((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0))
     lines = (*table.rows, *table.foot)
     word = document.add_table(rows=1 + len(lines), cols=len(table.columns))
@@ -196,7 +239,25 @@ def _add_table(document: Document, table: Table) -> None:
 
 
 def _widths(table: Table, page: int) -> list[int]:
-    """Column widths that fill the page: numbers get what they need, words share the rest."""
+    """Column widths that fill the page: numbers get what they need, words share the rest.
+
+    Where that leaves too little for words, they get what they need and numbers share the rest, as
+    far as half of the page.
+    """
+    needs, weights = _needs(table)
+    texts = sum(weights)
+    left = page - sum(needs)
+    if not texts or left < texts * _NARROWEST:
+        left = min(int(texts * _NARROWEST), page // 2)
+    narrowed = (page - left) / max(1, sum(needs))
+    return [
+        int(need * narrowed) or int(left * weight / texts)
+        for need, weight in zip(needs, weights, strict=True)
+    ]
+
+
+def _needs(table: Table) -> tuple[list[int], list[float]]:
+    """Width that each column of numbers needs, and weight of each column of words; else 0."""
     labels = Labels(table.lang)
     lines = (*table.rows, *table.foot)
     needs = []
@@ -205,18 +266,8 @@ def _widths(table: Table, page: int) -> list[int]:
         words += [_shown(line[place], column, labels) for line in lines]
         longest = max(min(_HEADING, len(column.label)), *map(len, words))
         needs.append(0 if column.kind == "text" else int(longest * _CHARACTER + _PADDING))
-    weights = [
-        0 if need else column.weight for need, column in zip(needs, table.columns, strict=True)
-    ]
-    texts = sum(weights)
-    left = page - sum(needs)
-    if texts and left >= texts * _NARROWEST:
-        return [
-            need or int(left * weight / texts) for need, weight in zip(needs, weights, strict=True)
-        ]
-    # Too many figures for the page: all columns give way alike.
-    wanted = [need or int(_NARROWEST * weight) for need, weight in zip(needs, weights, strict=True)]
-    return [page * want // sum(wanted) for want in wanted]
+    weights = [one.weight if one.kind == "text" else 0 for one in table.columns]
+    return needs, weights
 
 
 def _shown(value: Cell, column: Column, labels: Labels) -> str:

@@ -49,6 +49,7 @@ def render_quotes(book: QuoteBook) -> bytes:
             ]
             codes = f" {_text(quote.codes)}" if quote.codes else ""
             parts.append("\\\n".join(f"> {line}" for line in [*lines, _text(quote.source) + codes]))
+    parts += [f"*{_text(note)}*" for note in book.notes]
     return "\n\n".join(parts).encode("utf-8") + b"\n"
 
 

@@ -8,6 +8,7 @@ __all__ = [
     "inspected",
     "known_suffix",
     "write_bytes",
+    "write_illustrations",
     "write_quotes",
     "write_tables",
 ]
@@ -19,11 +20,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
+from bouwsteen.analysis.illustration import Choice
 from bouwsteen.analysis.quotes import Quote
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.errors import ExportError
-from bouwsteen.exports import to_csv, to_docx, to_md, to_xlsx
+from bouwsteen.exports import to_csv, to_docx, to_html, to_md, to_tex, to_xlsx
 from bouwsteen.exports.article import quote_list_article
+from bouwsteen.exports.illustration_article import illustration_article, illustration_book
 from bouwsteen.exports.quote_book import quote_book
 from bouwsteen.exports.table import Table, named
 
@@ -32,10 +35,14 @@ _TABLES: Mapping[str, Callable[[Sequence[Table]], bytes]] = {
     ".xlsx": to_xlsx.render,
     ".csv": to_csv.render,
     ".md": to_md.render,
+    ".html": to_html.render,
+    ".tex": to_tex.render,
 }
 _BOOKS = {
     ".docx": to_docx.render_quotes,
     ".md": to_md.render_quotes,
+    ".html": to_html.render_quotes,
+    ".tex": to_tex.render_quotes,
 }
 TABLE_SUFFIXES = tuple(_TABLES)
 """Suffixes that `write_tables` knows."""
@@ -54,7 +61,7 @@ def write_tables(tables: Sequence[Table], path: Path) -> tuple[Path, ...]:
     tables : sequence of Table
         In the order in which they are numbered.
     path : Path
-        Its suffix names the format: docx, xlsx, csv or md.
+        Its suffix names the format: docx, xlsx, csv, md, html or tex.
 
     Returns
     -------
@@ -83,7 +90,7 @@ def write_tables(tables: Sequence[Table], path: Path) -> tuple[Path, ...]:
 def write_quotes(
     quotes: Iterable[Quote], codebook: Codebook, path: Path, *, lang: str = "nl"
 ) -> Path:
-    """Write the quotes themselves: for reading (docx, md: per block) or as rows (xlsx, csv).
+    """Write the quotes themselves: for reading (docx, md, html, tex: per block) or as rows.
 
     Parameters
     ----------
@@ -106,6 +113,33 @@ def write_quotes(
     if suffix in _BOOKS:
         return write_bytes(path, _BOOKS[suffix](quote_book(listed, codebook, lang=lang)))
     return write_bytes(path, _TABLES[suffix]([quote_list_article(listed, codebook, lang=lang)]))
+
+
+def write_illustrations(
+    choice: Choice, codebook: Codebook, path: Path, *, lang: str = "nl"
+) -> Path:
+    """Write the quotes that illustrate each block: for reading, or as rows (xlsx, csv).
+
+    Parameters
+    ----------
+    choice : Choice
+        What was chosen.
+    codebook : Codebook
+        Its blocks are the headings.
+    path : Path
+        Its suffix names the format.
+    lang : str
+        ``nl`` or ``en``.
+
+    Raises
+    ------
+    ExportError
+        When the suffix is not known or the file cannot be written.
+    """
+    suffix = known_suffix(path, QUOTE_SUFFIXES)
+    if suffix in _BOOKS:
+        return write_bytes(path, _BOOKS[suffix](illustration_book(choice, codebook, lang=lang)))
+    return write_bytes(path, _TABLES[suffix]([illustration_article(choice, codebook, lang=lang)]))
 
 
 @contextmanager

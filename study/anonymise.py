@@ -14,6 +14,7 @@ from bouwsteen.coding.model import Coder, Done, Quotation
 from bouwsteen.coding.suggest.control import Apart
 from bouwsteen.study.assistance import keep_apart
 from bouwsteen.study.engine import create_file, written
+from bouwsteen.study.illustration_store import Illustration, Interpretation
 from bouwsteen.study.study import Study
 from bouwsteen.study.suggestion_rows import Standing
 from bouwsteen.study.unplaced_store import Unplaced
@@ -34,6 +35,10 @@ class Content:
         What stays without suggestions.
     suggestions : sequence of Standing
         What coders have seen of suggestions, and what they decided.
+    illustrations : sequence of (Illustration, int)
+        What was pinned and barred, each with the place of its quotation in `quotations`.
+    interpretations : sequence of Interpretation
+        The author's own words on the codes.
     """
 
     codebooks: Sequence[tuple[Codebook, str, str | None]]
@@ -46,6 +51,8 @@ class Content:
     unplaced: Sequence[Unplaced] = ()
     apart: Apart | None = None
     suggestions: Sequence[Standing] = ()
+    illustrations: Sequence[tuple[Illustration, int]] = ()
+    interpretations: Sequence[Interpretation] = ()
 
 
 def write_study(target: Path, content: Content, *, check: Callable[[bytes], None]) -> None:
@@ -85,7 +92,11 @@ def _fill(study: Study, content: Content) -> None:
     study.transcripts.add(content.transcripts)
     study.respondents.put(content.respondents, content.links)
     study.unplaced.add(content.unplaced)
-    study.quotations.add(content.quotations, settled=True)
+    numbers = study.quotations.add(content.quotations, settled=True)
+    study.illustrations.put(
+        [dataclasses.replace(one, quotation=numbers[place]) for one, place in content.illustrations]
+    )
+    study.interpretations.put(content.interpretations)
     if content.apart is not None:
         keep_apart(study.settings, content.apart)
     for coder in {one.coder for one in content.suggestions}:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bouwsteen.coding.pseudonymise import View
     from bouwsteen.coding.suggest.control import Apart
     from bouwsteen.study.anonymise import Content
+    from bouwsteen.study.illustration_store import Illustration
     from bouwsteen.study.study import Study
     from bouwsteen.study.suggestion_rows import Standing
     from bouwsteen.transcripts.proposals import Proposal
@@ -59,8 +60,8 @@ def anonymise(
 
     First --propose what may be a name, fill in the table, then name it with --names and the new
     study with --output. The table is the key: keep it apart, it is stored in no study. The log
-    of the new study begins afresh; old versions of texts and the decisions of a consensus meeting
-    stay behind.
+    of the new study begins afresh; old versions of texts, the decisions of a consensus meeting, and
+    edited quotes that do not fit the words with pseudonyms stay behind.
     """
     if proposed is not None:
         if output is not None:
@@ -151,21 +152,65 @@ def _content(study: Study, view: View) -> Content:
             Done(coder=view.coder_key(one.coder), transcript=view.transcript_key(one.transcript))
             for one in sorted(study.coders.done())
         ],
-        unplaced=[
-            dataclasses.replace(
-                one,
-                quotation=view.quotation(one.quotation, stale=True),
-                quote=view.text(one.quote),
-            )
-            for one in study.unplaced.select()
-        ],
+        unplaced=_unplaced(study, view),
         apart=_apart(study, view),
         suggestions=[
             _shown(one, view)
             for one in study.suggestions.select(retired=True)
             if one.shown is not None or one.decision is not None
         ],
+        illustrations=_illustrations(study, view),
+        interpretations=[
+            dataclasses.replace(one, code=view.code_key(one.code), text=view.text(one.text))
+            for one in study.interpretations.all()
+        ],
     )
+
+
+def _unplaced(study: Study, view: View) -> list[Unplaced]:
+    import dataclasses
+
+    return [
+        dataclasses.replace(
+            one, quotation=view.quotation(one.quotation, stale=True), quote=view.text(one.quote)
+        )
+        for one in study.unplaced.select()
+    ]
+
+
+def _illustrations(study: Study, view: View) -> list[tuple[Illustration, int]]:
+    """What was pinned and barred; of quotations that are not there now it stays behind."""
+    import dataclasses
+
+    held = {one.id: (place, one) for place, one in enumerate(study.quotations.select())}
+    texts = {one.key: one.text for one in view.cast.transcripts}
+    found = []
+    for one in study.illustrations.all():
+        if one.quotation not in held:
+            continue
+        place, quotation = held[one.quotation]
+        at = view.quotation(quotation)
+        said = dataclasses.replace(
+            one,
+            text=_edited(view.text(one.text), at.span.of(texts[at.transcript])),
+            reason=view.text(one.reason),
+            actor=None if one.actor is None else view.coder_key(one.actor),
+        )
+        found.append((said, place))
+    return found
+
+
+def _edited(text: str, words: str) -> str:
+    """An edited quote that still fits; a bracket inside a name would let the name through."""
+    from bouwsteen.coding.elision import check_elision
+    from bouwsteen.errors import CodingError
+
+    try:
+        if text:
+            check_elision(text, words)
+    except CodingError:
+        return ""
+    return text
 
 
 def _apart(study: Study, view: View) -> Apart:

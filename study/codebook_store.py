@@ -16,6 +16,7 @@ from bouwsteen.errors import CodebookError
 from bouwsteen.study import schema
 from bouwsteen.study.codec import codebook_from_json, codebook_to_json
 from bouwsteen.study.followed_suggestions import follow_codebook
+from bouwsteen.study.illustration_store import follow_interpretations
 from bouwsteen.study.session import Session, now
 
 # Tables that give codes to something, and the column that says to what.
@@ -93,7 +94,7 @@ class CodebookStore:
         Raises
         ------
         CodebookError
-            When a code would go that codings still carry.
+            When a code would go that codings still carry, or that has an interpretation.
         """
         writer = self._session.writer
         self._follow({old: new for old, new in (moved or {}).items() if old != new})
@@ -114,6 +115,7 @@ class CodebookStore:
         }
         writer.insert(table, [row])
         follow_codebook(writer, moved or {}, stored)
+        follow_interpretations(writer, moved or {}, stored)
         return stored
 
     def usage(self) -> dict[str, int]:

@@ -25,6 +25,7 @@ from bouwsteen.console import (
 from bouwsteen.errors import StudyError, StudyUnwritable
 from bouwsteen.screen import Listing, say, show
 from bouwsteen.study.anonymise_commands import anonymise
+from bouwsteen.study.project_commands import import_project
 
 if TYPE_CHECKING:
     from bouwsteen.study.study import Study
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     "codebook_name",
     default="mkb-leercultuur",
     show_default=True,
-    help="A built-in codebook, or a codebook file (toml, csv).",
+    help="A built-in codebook, or a codebook file (toml, csv, qdc).",
 )
 @lang_option
 def init(path: str, codebook_name: str, lang: str) -> None:
@@ -221,6 +222,7 @@ def study() -> None:
 
 
 study.add_command(anonymise)
+study.add_command(import_project)
 
 
 @study.command()

@@ -18,6 +18,7 @@ from bouwsteen.errors import StudyError
 from bouwsteen.study import schema
 from bouwsteen.study.assistance import SETTING
 from bouwsteen.study.engine import create_file, written
+from bouwsteen.study.illustration_store import COPIED
 from bouwsteen.study.study import Study
 from bouwsteen.study.suggestion_rows import Standing
 from bouwsteen.transcripts.model import Span
@@ -30,7 +31,6 @@ _SHARED = (
     schema.codebook_version,
     schema.code,
 )
-_COPIED = "copied_version"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,8 @@ class MergeReport:
 def copy_study(study: Study, target: Path, *, coder: str) -> None:
     """Write a blind copy: transcripts, respondents, codebook, and one coder's own layer.
 
-    No other coder, no other layer and no log goes along.
+    No other coder, no other layer and no log goes along, and nothing that was chosen for the
+    article.
 
     Parameters
     ----------
@@ -106,7 +107,7 @@ def copy_study(study: Study, target: Path, *, coder: str) -> None:
         with Study.open(fresh) as copy, study.reading() as source:
             with copy.change("study copy", actor=coder, coder=coder) as change:
                 _copy_rows(source, change.connection, coder)
-                copy.settings.put(_COPIED, study.codebook.get().version)
+                copy.settings.put(COPIED, study.codebook.get().version)
                 # What is kept without suggestions holds in a copy too.
                 apart = study.settings.get(SETTING)
                 if apart is not None:
@@ -221,7 +222,7 @@ def _store(
 
 def _coder_of(copy: Study) -> Coder:
     coders = copy.coders.all()
-    if copy.settings.get(_COPIED) is None or len(coders) != 1:
+    if copy.settings.get(COPIED) is None or len(coders) != 1:
         raise StudyError(
             f"{copy.path} is no copy for one coder.", "Make one with: bouwsteen study copy"
         )
@@ -248,7 +249,7 @@ def _check_texts(study: Study, copy: Study) -> None:
 def _free_codes(book: Codebook, copy: Study, coder: str) -> dict[str, Code]:
     """Codes made in the copy, by their key there; refuses any other change of the codebook."""
     theirs = copy.codebook.get()
-    given = copy.settings.get(_COPIED)
+    given = copy.settings.get(COPIED)
     (base,) = (one.codebook for one in copy.codebook.history() if one.codebook.version == given)
     if not _scheme(book) == _scheme(base) == _scheme(theirs):
         raise StudyError(

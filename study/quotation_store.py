@@ -334,7 +334,8 @@ def _refuse_other(quotation: Quotation, coder: str | None) -> None:
 
 
 def _joined_memo(held: str, new: str) -> str:
-    if not new or new in held.split("\n"):
+    # Whole lines, of which a memo may have more than one.
+    if not new or f"\n{new}\n" in f"\n{held}\n":
         return held
     return f"{held}\n{new}" if held else new
 

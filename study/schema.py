@@ -9,6 +9,7 @@ from __future__ import annotations
 __all__ = [
     "APPLICATION_ID",
     "HEAD",
+    "carried",
     "code",
     "codebook_version",
     "coder",
@@ -16,8 +17,11 @@ __all__ = [
     "decision",
     "done",
     "event",
+    "illustration",
+    "interpretation",
     "metadata",
     "quotation",
+    "refi_guid",
     "respondent",
     "setting",
     "speaker_link",
@@ -49,7 +53,7 @@ from sqlalchemy import (
 APPLICATION_ID = 0x62777374
 """``bwst`` in ASCII; stands in the header of every study file."""
 
-HEAD = "0004"
+HEAD = "0006"
 """Revision of the newest migration; revisions are numbers that count up."""
 
 metadata = MetaData(
@@ -283,6 +287,54 @@ suggestion_decision = Table(
     Column("verdict", String, nullable=False),
     Column("code", String),
     Column("at", String, nullable=False),
+)
+
+# The author's hand in which quotes illustrate a block. By number, without a key to the quotation:
+# a quotation that was removed, or awaits a place, may come back under its number, and until then
+# what was said of it is listed as being about nothing.
+illustration = Table(
+    "illustration",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("quotation_id", Integer, nullable=False, unique=True),
+    Column("state", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("actor", String),
+    Column("at", String, nullable=False),
+    CheckConstraint("state IN ('pinned', 'barred')", name="state"),
+)
+
+interpretation = Table(
+    "interpretation",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String, nullable=False),
+    Column("lang", String, nullable=False),
+    Column("text", Text, nullable=False),
+    UniqueConstraint("code", "lang"),
+)
+
+# What another program called the things of this study, and what of its project a study does not
+# hold; both go back out in an export.
+refi_guid = Table(
+    "refi_guid",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("own", String, nullable=False),
+    Column("guid", String, nullable=False),
+    UniqueConstraint("kind", "own"),
+)
+
+carried = Table(
+    "carried",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("guid", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("xml", Text, nullable=False),
 )
 
 event = Table(

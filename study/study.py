@@ -17,11 +17,13 @@ from sqlalchemy import Connection, Engine, select
 
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.study import schema
+from bouwsteen.study.carried_store import CarriedStore
 from bouwsteen.study.codebook_store import CodebookStore
 from bouwsteen.study.coder_store import CoderStore
 from bouwsteen.study.consensus_store import ConsensusStore
 from bouwsteen.study.correction import Correction, CorrectionStore
 from bouwsteen.study.engine import connect, create_file, translated, written
+from bouwsteen.study.illustration_store import IllustrationStore, InterpretationStore
 from bouwsteen.study.quotation_store import QuotationStore
 from bouwsteen.study.session import Event, Session, Writer
 from bouwsteen.study.settings import SettingStore
@@ -57,6 +59,9 @@ class Study:
     versions : VersionStore
     unplaced : UnplacedStore
     corrections : CorrectionStore
+    illustrations : IllustrationStore
+    interpretations : InterpretationStore
+    carried : CarriedStore
 
     Examples
     --------
@@ -85,6 +90,9 @@ class Study:
         self.quotations = QuotationStore(self._session, self.coders, self.settings)
         self.suggestions = SuggestionStore(self._session, self.settings, self.coders, self.codebook)
         self.consensus = ConsensusStore(self._session, self.settings, self.coders, self.quotations)
+        self.illustrations = IllustrationStore(self._session, self.settings)
+        self.interpretations = InterpretationStore(self._session, self.settings)
+        self.carried = CarriedStore(self._session)
         self.versions = VersionStore(self._session, self.transcripts)
         self.unplaced = UnplacedStore(self._session)
         self.corrections = CorrectionStore(
@@ -256,6 +264,13 @@ class Study:
                 (one.quote, one.version, held.coder, str(held.layer), sorted(held.codes), held.memo)
                 for one in self.unplaced.select()
                 for held in [one.quotation]
+            )
+            rows += sorted(self.interpretations.all())
+            said = {one.quotation: one for one in self.illustrations.all()}
+            rows += sorted(
+                (held.transcript, held.span, held.coder, str(held.layer), one.state, one.text)
+                for held in self.quotations.select()
+                if (one := said.get(held.id)) is not None
             )
         return hashlib.sha256(json.dumps(rows, default=_plain).encode()).hexdigest()
 

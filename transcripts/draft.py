@@ -38,6 +38,8 @@ class Comment:
         True when somebody ticked it off.
     date : datetime or None
         When it was written, as the file says.
+    exact : bool
+        The span is meant to the letter: a label or white space at its ends belongs to it.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Comment:
     parent: str | None = None
     resolved: bool = False
     date: datetime | None = None
+    exact: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,12 +73,12 @@ def test_load_codebook_name_wins_over_a_file_of_that_name(
         (
             "boek.docx",
             "boek.docx: a codebook is not read from .docx.",
-            "Use a .toml or .csv file.",
+            "Use a .toml, .csv or .qdc file.",
         ),
         (
             "bare",
             "bare: a codebook is not read from a file without a suffix.",
-            "Use a .toml or .csv file.",
+            "Use a .toml, .csv or .qdc file.",
         ),
         (
             "latin.csv",
@@ -105,13 +105,13 @@ def test_load_codebook_mistake_is_named(
             "a.pdf",
             "nl",
             "a.pdf: a codebook is not written as .pdf.",
-            "Use .toml, .csv or .docx.",
+            "Use .toml, .csv, .qdc or .docx.",
         ),
         (
             "a",
             "nl",
             "a: a codebook is not written as a file without a suffix.",
-            "Use .toml, .csv or .docx.",
+            "Use .toml, .csv, .qdc or .docx.",
         ),
         ("a.docx", "fr", "No language 'fr'.", "Use nl or en."),
         (

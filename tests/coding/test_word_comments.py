@@ -28,6 +28,7 @@ class Comment:
     span: Span | None = FIRST
     author: str = "Carla de Wit"
     parent: str | None = None
+    exact: bool = False
 
 
 def made(*codes: str, span: Span = FIRST, memo: str = "", coder: str = "carla-de-wit") -> Quotation:
@@ -254,3 +255,19 @@ def test_a_reply_to_a_comment_that_is_not_there_stands_alone(
 ) -> None:
     found = comment_quotations([Comment("5", "1", parent="77")], interview, book)
     assert found.quotations == (made("werk"),)
+
+
+def test_comments_of_the_consensus_layer_are_refused(interview: Transcript, book: Codebook) -> None:
+    comments = [Comment("0", "1.1"), Comment("1", "1.1", author="Consensus")]
+    with pytest.raises(CodingError, match="is of the consensus layer, which is no coder's own"):
+        comment_quotations(comments, interview, book)
+
+
+def test_coder_whose_key_is_consensus_is_a_coder(interview: Transcript, book: Codebook) -> None:
+    found = comment_quotations(
+        [Comment("0", "1.1", author="consensus")],
+        interview,
+        book,
+        coders=[Coder(key="consensus", name="")],
+    )
+    assert [one.coder for one in found.quotations] == ["consensus"]

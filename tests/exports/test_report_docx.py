@@ -8,10 +8,13 @@ import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Inches
+from docx.text.paragraph import Paragraph
 
 from bouwsteen.exports.figures import HeatMap
 from bouwsteen.exports.report_docx import render
+from bouwsteen.exports.quote_book import BookQuote, QuoteBook, QuoteGroup
 from bouwsteen.exports.report_parts import Bullets, Picture, Report, Section
+from bouwsteen.exports.table import Column, Table
 
 
 def opened(report: Report) -> Document:
@@ -109,3 +112,38 @@ def test_report_survives_control_characters() -> None:
     report = Report(title="t\x01", subtitle="s", sections=(section,), data=(), lang="nl")
     texts = [one.text for one in opened(report).paragraphs]
     assert texts == ["t", "s", "kop", "ab", "cd"]
+
+
+def test_report_lays_a_wide_table_on_its_side_with_its_heading() -> None:
+    columns = tuple(Column(key=str(n), label=f"interview-{n}", kind="int") for n in range(14))
+    wide = Table(
+        key="t",
+        caption="breed",
+        columns=(Column(key="code", label="Code"), *columns),
+        rows=(("werk", *range(14)),),
+    )
+    book = QuoteBook(
+        title="t",
+        groups=(
+            QuoteGroup(
+                heading="1 Werk",
+                quotes=(BookQuote(text="Samen.", source="(r1)", codes="Taak"),),
+            ),
+        ),
+        lang="nl",
+    )
+    sections = tuple(
+        Section(heading=heading, parts=parts)
+        for heading, parts in (("een", ("a",)), ("twee", (wide,)), ("drie", (book,)))
+    )
+    found = opened(Report(title="t", subtitle="s", sections=sections, data=(), lang="nl"))
+    assert [
+        [one.text for one in section.iter_inner_content() if isinstance(one, Paragraph)]
+        for section in found.sections
+    ] == [
+        ["t", "s", "een", "a"],
+        ["twee", "Tabel 1. breed", ""],
+        ["drie", "1 Werk", "“Samen.”", "(r1) Taak"],
+    ]
+    assert [one.page_width > one.page_height for one in found.sections] == [False, True, False]
+    assert [one.text for one in found.paragraphs if one.style.name == "Heading 2"] == ["1 Werk"]

@@ -91,3 +91,10 @@ def test_nothing_is_written_when_one_of_the_tables_holds_a_name(
     with inspected(check):
         write_tables(tables[:1], target)
     write_tables(tables, target)
+
+
+@pytest.mark.parametrize("text", [r"bij Bakker \& Zn.", r"bij Bakker \& Zn{}"])
+def test_name_behind_escapes_is_found(text: str) -> None:
+    names = Pseudonyms((Pseudonym(name="Bakker & Zn", pseudonym="Bedrijf 1"),))
+    (place,) = find_names(text.encode(), names)
+    assert place.name == "Bakker & Zn"

@@ -46,7 +46,8 @@ def test_an_unknown_suffix_is_refused(
 ) -> None:
     with pytest.raises(ExportError) as raised:
         write_tables([table], tmp_path / name)
-    assert (raised.value.message, raised.value.hint) == (message, "Use .docx, .xlsx, .csv, .md.")
+    hint = "Use .docx, .xlsx, .csv, .md, .html, .tex."
+    assert (raised.value.message, raised.value.hint) == (message, hint)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 __all__ = ["read_docx"]
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import datetime
 
 from lxml import etree
 
-from bouwsteen.transcripts.draft import Comment, Document
+from bouwsteen.transcripts.draft import Comment, Document, Draft
 from bouwsteen.transcripts.model import Span
 from bouwsteen.transcripts.normalise import map_offsets, normalise
 from bouwsteen.transcripts.page import Page
 from bouwsteen.transcripts.read.docx_parts import W14, W15, WML, Parts, open_parts
+from bouwsteen.transcripts.read.docx_stamp import Stamp, restored
 from bouwsteen.transcripts.read.docx_walk import Walked, walk
 from bouwsteen.transcripts.read.xml import check_paragraphs
 
 
-def read_docx(data: bytes) -> Document:
+def read_docx(data: bytes) -> Document | Draft:
     """Read a Word document.
 
     Tracked insertions are part of the text and tracked deletions are not. Hidden text, text boxes,
@@ -31,8 +33,9 @@ def read_docx(data: bytes) -> Document:
 
     Returns
     -------
-    Document
-        The cells of a table row stand between tabs.
+    Document or Draft
+        The cells of a table row stand between tabs. A Draft, with the turns of the transcript, when
+        this program wrote the document and its text is as it was.
 
     Raises
     ------
@@ -51,6 +54,9 @@ def read_docx(data: bytes) -> Document:
         for number, (start, end) in walked.ranges.items()
         if text[at[start] : at[end]].strip()
     }
+    frozen = restored(text, parts.stamp)
+    if frozen is not None and parts.stamp is not None:
+        return _stamped(frozen, parts.stamp, _comments(parts, spans), tuple(_warnings(walked)))
     tables = (
         tuple(tuple((at[start], at[end]) for start, end in row) for row in table)
         for table in walked.tables
@@ -60,6 +66,27 @@ def read_docx(data: bytes) -> Document:
         comments=tuple(_comments(parts, spans)),
         meta={"text boxes": "\n".join(walked.boxes)} if walked.boxes else {},
         warnings=tuple(_warnings(walked)),
+    )
+
+
+def _stamped(
+    text: str, stamp: Stamp, comments: Iterator[Comment], warnings: tuple[str, ...]
+) -> Draft:
+    """The transcript that the document was written from, and the comments on it."""
+    whole = Span(0, len(text)) if text else None
+    kept = [
+        dataclasses.replace(one, span=Span(one.span.start, min(one.span.end, whole.end)))
+        if one.span is not None and whole is not None and one.span.start < whole.end
+        else dataclasses.replace(one, span=None)
+        for one in comments
+    ]
+    return Draft(
+        text=text,
+        turns=stamp.turns,
+        shape="stamped",
+        comments=tuple(dataclasses.replace(one, exact=one.span in stamp.exact) for one in kept),
+        warnings=warnings,
+        language=stamp.language,
     )
 
 

@@ -6,12 +6,14 @@ __all__ = ["MATH", "MC", "W14", "W15", "WML", "Parts", "open_parts"]
 
 import dataclasses
 import posixpath
+import re
 import zipfile
 
 from lxml import etree
 
 from bouwsteen.errors import TranscriptError
 from bouwsteen.transcripts.package import PACKAGE_ERRORS, open_package, read_part
+from bouwsteen.transcripts.read.docx_stamp import Stamp, read_stamp
 from bouwsteen.transcripts.read.xml import parse_xml
 
 WML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -20,6 +22,7 @@ W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
+_EXTRA = re.compile(r"customXml/item\d{1,4}\.xml")
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _DAMAGED = (
     "this should be a Word document, but the file is damaged.",
@@ -29,11 +32,12 @@ _DAMAGED = (
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """Roots of the XML of a Word file; None for a part that it does not have."""
+    """Roots of the XML of a Word file, and its stamp; None for a part that it does not have."""
 
     document: etree._Element
     comments: etree._Element | None = None
     threads: etree._Element | None = None
+    stamp: Stamp | None = None
 
 
 def open_parts(data: bytes) -> Parts:
@@ -67,6 +71,7 @@ def open_parts(data: bytes) -> Parts:
                 threads=_optional(
                     package, related.get("commentsExtended", f"{folder}/commentsExtended.xml")
                 ),
+                stamp=_stamp(package),
             )
     except (*PACKAGE_ERRORS, etree.LxmlError):
         raise TranscriptError(*_DAMAGED) from None
@@ -83,6 +88,13 @@ def _related(package: zipfile.ZipFile, part: str) -> dict[str, str]:
             target = posixpath.join("/", folder, str(relation.get("Target", "")))
             found.setdefault(kind, posixpath.normpath(target).lstrip("/"))
     return found
+
+
+def _stamp(package: zipfile.ZipFile) -> Stamp | None:
+    """The stamp of this program; other programs keep parts of their own beside it."""
+    names = sorted(name for name in package.NameToInfo if _EXTRA.fullmatch(name))
+    found = (read_stamp(read_part(package, name)) for name in names)
+    return next((one for one in found if one is not None), None)
 
 
 def _optional(package: zipfile.ZipFile, name: str) -> etree._Element | None:

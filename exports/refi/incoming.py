@@ -1,0 +1,287 @@
+"""From a project of another program to what a study holds, with an account of all of it."""
+
+from __future__ import annotations
+
+__all__ = ["incoming", "load_project"]
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from bouwsteen.codebook.description import code_of
+from bouwsteen.codebook.model import Code, Codebook, slug
+from bouwsteen.coding.model import Coder
+from bouwsteen.errors import ProjectError, TranscriptError
+from bouwsteen.exports.refi.account import Incoming, account_of, choices_of
+from bouwsteen.exports.refi.archive import open_archive
+from bouwsteen.exports.refi.cases import Member, People, people_of
+from bouwsteen.exports.refi.model import (
+    Guid,
+    Loss,
+    RefiProject,
+    Report,
+    walk_codes,
+)
+from bouwsteen.exports.refi.offsets import choose
+from bouwsteen.exports.refi.others import is_other, read_other
+from bouwsteen.exports.refi.people import Attribution, attribution, coders_of
+from bouwsteen.exports.refi.placing import Placing, summed
+from bouwsteen.exports.refi.references import SourceFinder, doubled
+from bouwsteen.exports.refi.remainder import remainder
+from bouwsteen.exports.refi.texts import Text, texts_of, transcript_of
+from bouwsteen.exports.refi.xml_read import read_project
+from bouwsteen.transcripts.model import Transcript
+
+
+def load_project(
+    path: str | Path,
+    *,
+    folder: Path | None = None,
+    lang: str = "nl",
+    project: str | None = None,
+) -> Incoming:
+    """Read a project file.
+
+    Parameters
+    ----------
+    path : str or Path
+        A ``.qdpx`` archive, a ``.qde`` or ``.qdc`` on its own, or a project of a program that
+        `others` knows.
+    folder : Path, optional
+        Where texts stand that the project names by a relative place.
+    lang : str
+        Language of the names of codes.
+    project : str, optional
+        Which one, in a Taguette file that holds more.
+
+    Returns
+    -------
+    Incoming
+
+    Raises
+    ------
+    ProjectError
+        When the file is unsafe, damaged or something else, or a text is missing on which
+        selections stand.
+    """
+    if is_other(Path(path)):
+        other = read_other(Path(path), project=project)
+        return incoming(
+            other.project,
+            lambda _: None,
+            file=Path(path).name,
+            lang=lang,
+            losses=list(other.losses),
+            notes=other.notes,
+        )
+    with open_archive(path, folder=folder) as archive:
+        reading = read_project(archive.project(), archive.name)
+        unread = [
+            *(Loss(kind="element", what=name, n=n, why="it is no part of the format")
+              for name, n in reading.unknown.items()),
+            *(Loss(kind="file", what=name, why="it is no part of the format")
+              for name in archive.ignored),
+        ]  # fmt: skip
+        return incoming(
+            reading.project,
+            archive.source,
+            file=archive.name,
+            files=archive.names(),
+            lang=lang,
+            losses=unread,
+        )
+
+
+def incoming(
+    project: RefiProject,
+    read: Callable[[str], bytes | None],
+    *,
+    file: str,
+    files: tuple[str, ...] = (),
+    lang: str = "nl",
+    losses: list[Loss] | None = None,
+    notes: tuple[str, ...] = (),
+) -> Incoming:
+    """Make of a project what a study holds.
+
+    Parameters
+    ----------
+    project : RefiProject
+    read : callable
+        Gives the bytes of a source by its path; None when they are not there.
+    file : str
+        Its file name, for messages.
+    files : tuple of str
+        Names of the files in the archive, for references that name a file.
+    lang : str
+        Language of the names of codes.
+    losses : list of Loss, optional
+        What was lost before.
+    notes : tuple of str
+        What was noted before.
+
+    Returns
+    -------
+    Incoming
+
+    Raises
+    ------
+    ProjectError
+        When a text is missing, empty or too long on which selections stand.
+    """
+    texts = texts_of(project, read)
+    _refuse_missing(texts, file)
+    found = [*(losses or ()), *doubled(project), *_missing(texts)]
+    texts = [one for one in texts if one.raw is not None]
+    transcripts = _frozen(texts, project.origin, file)
+    by_source = _by_source(texts, transcripts)
+    codebook, codes = _codebook(project, lang)
+    verdict = choose(project.origin, [(one.raw or "", one.holder.selections) for one in texts])
+    who = attribution(project)
+    coders = coders_of(project, _users(project, who, codes))
+    cases = {one.guid for one in project.cases}
+    placing = Placing(
+        reading=verdict.reading, codes=codes, cases=cases, coders=coders, attribution=who
+    )
+    placing.add_all(zip(texts, transcripts, strict=True))
+    finder = SourceFinder(project, by_source, files)
+    mended = finder.mended()
+    members = [*_members(mended, by_source, placing), *placing.placed.members]
+    people = people_of(mended, transcripts, by_source=by_source, members=members)
+    rest = remainder(mended, placing, people, texts, by_source, read)
+    lost = [*found, *placing.placed.losses, *finder.dangling, *people.losses, *rest.losses]
+    chosen = choices_of(project, verdict, who, finder, placing, people)
+    made = Incoming(
+        name=project.name,
+        origin=project.origin or "",
+        transcripts=people.transcripts,
+        respondents=people.respondents,
+        links=people.links,
+        codebook=codebook,
+        coders=tuple(coders.values()),
+        quotations=placing.quotations(),
+        carried=(*placing.placed.carried, *rest.carried),
+        guids=_guids(codes, coders, by_source, people, placing),
+        verdict=verdict,
+        report=Report(losses=tuple(summed(lost)), notes=(*notes, *chosen)),
+    )
+    report = account_of(project, placing.placed, made, cases=len(people.by_case))
+    return dataclasses.replace(made, report=report)
+
+
+def _refuse_missing(texts: list[Text], file: str) -> None:
+    """Refuse a project whose selections hang in the air: importing it would lose them."""
+    lost = [
+        one
+        for one in texts
+        if (one.raw is None or not one.raw.strip("\ufeff \r\n\t"))
+        and (one.holder.selections or one.holder.codings)
+    ]
+    if lost:
+        names = ", ".join(repr(one.source.name or one.source.guid) for one in lost[:3])
+        more = ", …" if len(lost) > 3 else ""
+        n = sum(len(one.holder.selections) + len(one.holder.codings) for one in lost)
+        raise ProjectError(
+            f"{file}: {len(lost)} texts on which {n} selections stand are missing or empty: "
+            f"{names}{more}.",
+            "Export the project again with its sources, or use only its codebook.",
+        )
+
+
+def _missing(texts: list[Text]) -> Iterator[Loss]:
+    for one in texts:
+        name = one.source.name or one.source.guid
+        if one.raw is None:
+            yield Loss(kind="text", what=name, why="its file is missing or no text")
+        elif one.encoding:
+            why = f"it is no UTF-8 and was read as {one.encoding}; look at its accents"
+            yield Loss(kind="text", what=name, why=why)
+
+
+def _frozen(texts: list[Text], origin: str | None, file: str) -> list[Transcript]:
+    transcripts: list[Transcript] = []
+    taken: set[str] = set()
+    for text in texts:
+        try:
+            transcripts.append(transcript_of(text, origin=origin, taken=taken))
+        except TranscriptError as error:
+            name = text.source.name or text.source.guid
+            raise ProjectError(f"{file}: {name}: {error.message}", error.hint) from None
+        taken.add(transcripts[-1].key)
+    return transcripts
+
+
+def _by_source(texts: list[Text], transcripts: list[Transcript]) -> dict[str, str]:
+    """Key of the transcript of every source; of two with one GUID the first is meant."""
+    pairs = list(zip(texts, transcripts, strict=True))
+    return {text.source.guid: one.key for text, one in reversed(pairs)}
+
+
+def _codebook(project: RefiProject, lang: str) -> tuple[Codebook, dict[str, str]]:
+    """Make the codebook, without the codes that are cases; also the key of every code."""
+    cases = {one.guid for one in project.cases}
+    codes: list[Code] = []
+    keys: dict[str, str] = {}
+    crosswalk: dict[str, tuple[str, ...]] = {}
+    taken: set[str] = set()
+    parents: dict[int, str] = {}
+    for one, above in walk_codes(project.codes):
+        if one.guid in cases:
+            continue
+        parent = next((parents[id(up)] for up in reversed(above) if id(up) in parents), None)
+        made = code_of(one.name, one.description, one.colour, parent=parent, taken=taken, lang=lang)
+        codes.append(made.code)
+        taken.add(made.code.key)
+        parents[id(one)] = made.code.key
+        keys.setdefault(one.guid, made.code.key)
+        if made.crosswalk is not None:
+            crosswalk[made.code.key] = made.crosswalk
+    key = slug(project.name) or "project"
+    labels = {lang: project.name} if project.name else {}
+    return Codebook(key=key, labels=labels, codes=tuple(codes), crosswalk=crosswalk), keys
+
+
+def _users(
+    project: RefiProject, who: Attribution, codes: Mapping[str, str]
+) -> Iterator[str | None]:
+    for source in project.sources:
+        parts = [source, *([source.representation] if source.representation else [])]
+        for part in parts:
+            for one in part.selections:
+                for coding in one.codings:
+                    if coding.code in codes and one.kind == "text":
+                        yield who.user(one, coding)
+
+
+def _members(
+    project: RefiProject, by_source: Mapping[str, str], placing: Placing
+) -> Iterator[Member]:
+    """What cases refer to, as far as it is text."""
+    for case in project.cases:
+        for guid in case.source_refs:
+            if guid in by_source:
+                yield Member(case=case.guid, transcript=by_source[guid])
+        for guid in case.selection_refs:
+            place = placing.placed.places.get(guid)
+            if place is not None:
+                yield Member(case=case.guid, transcript=place[0], span=place[1])
+
+
+def _guids(
+    codes: Mapping[str, str],
+    coders: Mapping[str | None, Coder],
+    by_source: Mapping[str, str],
+    people: People,
+    placing: Placing,
+) -> tuple[Guid, ...]:
+    """Every GUID that can be kept: one that stands for one thing of its kind."""
+    given = [
+        *(Guid(kind="code", own=key, guid=guid) for guid, key in codes.items()),
+        *(Guid(kind="coder", own=one.key, guid=guid) for guid, one in coders.items() if guid),
+        *(Guid(kind="transcript", own=key, guid=guid) for guid, key in by_source.items()),
+        *(Guid(kind="respondent", own=key, guid=guid) for guid, key in people.by_case.items()),
+        *placing.placed.guids,
+    ]
+    uses = Counter(one.guid for one in given)
+    return tuple(one for one in given if one.guid and uses[one.guid] == 1)

@@ -1,0 +1,79 @@
+"""export transcript and export report, on the command line."""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import Result
+
+Ok = Callable[..., str]
+
+
+def coded(ok: Ok) -> None:
+    ok(
+        "code",
+        "add",
+        "een",
+        "2.2",
+        "--quote",
+        "Ja, van fouten leer je 🙂 het meest",
+        "--memo",
+        "a\nb",
+    )
+    ok("code", "add", "een", "4", "3.1", "--turn", "2")
+    ok("code", "add", "een", "6", "--quote", "Die komt elke maand langs")
+
+
+def listed(ok: Ok, study: str, tmp_path: Path) -> list[list[str]]:
+    """Codings without the transcript's key, which is the name of the file."""
+    ok("--study", study, "export", "codings", "codings.csv")
+    with (tmp_path / "codings.csv").open(encoding="utf-8-sig", newline="") as file:
+        return [row[1:] for row in csv.reader(file)]
+
+
+def test_export_transcript_docx_comes_back_as_the_same_codings(
+    study: Path, ok: Ok, tmp_path: Path
+) -> None:
+    coded(ok)
+    ok("export", "transcript", "een", "uit.docx")
+    ok("export", "transcript", "een", "uit.txt")
+    ok("init", "t")
+    ok("--study", "t.bouwsteen", "transcript", "import", "uit.docx", "--reader", "docx")
+    ok("--study", "t.bouwsteen", "code", "import", "uit.docx")
+    before, after = (listed(ok, f"{name}.bouwsteen", tmp_path) for name in "st")
+    assert len(before) == 5
+    assert after == before
+    assert "fouten leer je 🙂" in (tmp_path / "uit.txt").read_text(encoding="utf-8")
+
+
+def test_export_transcript_refuses_a_coder_of_the_consensus(
+    study: Path, run: Callable[..., Result]
+) -> None:
+    result = run("export", "transcript", "een", "a.docx", "--consensus", "--coder", "anna")
+    assert result.exit_code == 2
+
+
+def test_export_transcript_refuses_an_unknown_suffix(
+    study: Path, run: Callable[..., Result]
+) -> None:
+    result = run("export", "transcript", "een", "a.pdf")
+    assert (result.exit_code, "Use .docx, .html, .txt." in result.output) == (1, True)
+
+
+def test_export_report_gives_the_same_bytes_in_both_formats(
+    study: Path, ok: Ok, tmp_path: Path
+) -> None:
+    coded(ok)
+    for name in ("a.docx", "b.docx", "a.html", "b.html"):
+        ok("export", "report", name, "--lang", "en")
+    assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert page == (tmp_path / "b.html").read_text(encoding="utf-8")
+    assert "Findings of the study" in page and "agreement was not measured" in page
+    assert page.count("<svg") >= 3
+    with zipfile.ZipFile(tmp_path / "a.docx") as parts:
+        document = parts.read("word/document.xml").decode()
+    assert document.count('descr="') == page.count("<svg")

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bouwsteen.study.carried_store import CarriedPart, KeptGuid
+from bouwsteen.study.study import Study
+
+PROJECT = """<Project xmlns="urn:QDA-XML:project:1.0" name="Leren" origin="ATLAS.ti 9">
+<Users><User guid="U1" name="anna"/><User guid="U2" name="bob"/></Users>
+<CodeBook><Codes><Code guid="C1" name="Fouten" isCodable="true"/></Codes></CodeBook>
+<Variables><Variable guid="V1" name="rol" typeOfVariable="Text"/></Variables>
+<Cases><Case guid="K1" name="R1"><VariableValue><VariableRef targetGUID="V1"/>
+<TextValue>HR</TextValue></VariableValue><SourceRef targetGUID="S1"/></Case></Cases>
+<Sources><TextSource guid="S1" name="een" plainTextPath="internal://S1.txt">
+<PlainTextSelection guid="P1" name="fouten" startPosition="24" endPosition="30">
+<Coding guid="G1" creatingUser="U1"><CodeRef targetGUID="C1"/></Coding>
+<Coding guid="G2" creatingUser="U2"><CodeRef targetGUID="C1"/></Coding>
+</PlainTextSelection></TextSource></Sources>
+<Notes><Note guid="N1" name="Memo"><PlainTextContent>Let op</PlainTextContent></Note></Notes>
+</Project>"""
+TALK = "I: Hoe leer je dat?\nR: Van fouten leer je.\nI: Zo.\nR: Ja.\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    path = tmp_path / "leren.qdpx"
+    text = PROJECT.replace('"24"', f'"{TALK.index("fouten")}"')
+    text = text.replace('"30"', f'"{TALK.index("fouten") + 6}"')
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("project.qde", text)
+        package.writestr("sources/S1.txt", TALK)
+    return path
+
+
+def test_project_becomes_a_study(ok: Callable[..., str], project: Path, tmp_path: Path) -> None:
+    said = ok("study", "import", str(project), "--lang", "en")
+    assert said.startswith("Made leren.bouwsteen of project Leren.\n")
+    with Study.open(tmp_path / "leren.bouwsteen") as study:
+        (text,) = study.transcripts.all()
+        assert (text.key, text.text, text.speakers) == ("een", TALK, ("I", "R"))
+        assert [one.key for one in study.coders.all()] == ["anna", "bob"]
+        assert [
+            (one.coder, one.codes, one.span.of(text.text)) for one in study.quotations.select()
+        ] == [("anna", ("fouten",), "fouten"), ("bob", ("fouten",), "fouten")]
+        assert [(one.key, one.role) for one in study.respondents.all()] == [("R1", "HR")]
+        assert [(one.speaker, one.respondent) for one in study.respondents.links()] == [("R", "R1")]
+        assert KeptGuid(kind="code", own="fouten", guid="C1") in study.carried.guids()
+        assert [one for one in study.carried.parts() if one.kind == "note"] == [
+            CarriedPart(
+                kind="note",
+                guid="N1",
+                name="Memo",
+                xml='<Note guid="N1" name="Memo">'
+                "<PlainTextContent>Let op</PlainTextContent></Note>",
+            )
+        ]
+        assert study.verify() == []
+        assert study.settings.get("refi") == {"name": "Leren", "origin": "ATLAS.ti 9"}
+
+
+def test_import_is_one_change_that_can_be_undone(
+    ok: Callable[..., str], project: Path, tmp_path: Path
+) -> None:
+    ok("study", "import", str(project))
+    ok("undo", "--study", "leren.bouwsteen")
+    with Study.open(tmp_path / "leren.bouwsteen") as study:
+        assert study.transcripts.keys() == ()
+        assert study.carried.guids() == []
+        assert study.carried.parts() == []
+    ok("study", "import", str(project), "--study", "leren.bouwsteen")
+
+
+def test_dry_run_writes_nothing(ok: Callable[..., str], project: Path, tmp_path: Path) -> None:
+    found = json.loads(ok("study", "import", str(project), "--dry-run", "--format", "json"))
+    assert list(tmp_path.glob("*.bouwsteen")) == []
+    assert (found["study"], found["project"], found["origin"]) == (None, "Leren", "ATLAS.ti 9")
+    assert (found["read"]["coding"], found["kept"]["coding"]) == (2, 2)
+    assert found["carried"] == {"variable": 1, "note": 1}
+    assert found["losses"] == []
+    assert found["offsets"] == {
+        "reading": "code points, CR LF counted as 1",
+        "doubtful": False,
+        "selections": 1,
+        "inside": 1,
+        "quotes": 1,
+        "matched": 1,
+        "edges": 2,
+    }
+
+
+def test_report_is_a_table_for_programs_too(ok: Callable[..., str], project: Path) -> None:
+    lines = ok("study", "import", str(project), "--dry-run", "--format", "csv").splitlines()
+    assert lines[0] == "part,read,kept,carried,dropped"
+    assert "coding,2,2,0,0" in lines
+
+
+def test_study_that_holds_something_is_not_filled(
+    run: Callable[..., object], ok: Callable[..., str], project: Path, study: Path
+) -> None:
+    result = run("study", "import", str(project), "--study", str(study))
+    assert result.exit_code == 1  # type: ignore[attr-defined]
+    assert "is not empty" in result.stderr  # type: ignore[attr-defined]
+
+
+def test_empty_study_is_filled(ok: Callable[..., str], project: Path, tmp_path: Path) -> None:
+    ok("init", "leeg")
+    ok("study", "import", str(project), "--study", "leeg.bouwsteen")
+    with Study.open(tmp_path / "leeg.bouwsteen") as held:
+        assert [code.key for code in held.codebook.get().codes] == ["fouten"]
+
+
+def test_unsafe_project_leaves_no_study(
+    run: Callable[..., object], project: Path, tmp_path: Path
+) -> None:
+    project.write_bytes(project.read_bytes()[:-40])
+    result = run("study", "import", str(project))
+    assert result.exit_code == 1  # type: ignore[attr-defined]
+    assert result.stderr.startswith("Error: leren.qdpx:")  # type: ignore[attr-defined]
+    assert list(tmp_path.glob("*.bouwsteen")) == []
