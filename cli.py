@@ -17,6 +17,7 @@ _PLACES = {
     "codebook": ("codebook.commands:codebook", "Show and change the codebook."),
     "coder": ("coding.commands:coder", "Add and list the coders."),
     "code": ("coding.commands:code", "Code transcripts by hand or from files."),
+    "serve": ("web.commands:serve", "Open the workbench: a page on this machine to code in."),
     "undo": ("study.commands:undo", "Take back the last change."),
     "log": ("study.commands:log", "Show every change ever made."),
     "suggest": (

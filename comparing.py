@@ -286,15 +286,16 @@ def differences(
     level: str,
     all_text: bool,
     unassisted: bool = False,
+    done: Collection[Done] | None = None,
 ) -> Disagreements:
-    """Every stretch where coders of a study differ."""
+    """Every stretch where coders of a study differ; on `done` if given, else on the study's."""
     from bouwsteen.analysis.agreement.disagreements import disagreements
 
     return disagreements(
         layers(study, coders, unassisted=unassisted),
         cast_of(study),
         study.codebook.get(),
-        done=study.coders.done(),
+        done=study.coders.done() if done is None else done,
         level="code" if level == "code" else "block",
         scope="all" if all_text else "respondents",
     )
@@ -307,6 +308,7 @@ def confused(
     level: str,
     all_text: bool = False,
     unassisted: bool = False,
+    done: Collection[Done] | None = None,
 ) -> Confusion:
     """Which codes of one coder stand where the other gave which."""
     from bouwsteen.analysis.agreement.confusion import confusion
@@ -315,7 +317,7 @@ def confused(
         layers(study, coders, unassisted=unassisted),
         cast_of(study),
         study.codebook.get(),
-        done=study.coders.done(),
+        done=study.coders.done() if done is None else done,
         level="code" if level == "code" else "block",
         scope="all" if all_text else "respondents",
     )

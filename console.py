@@ -86,7 +86,7 @@ format_option = click.option(
     type=click.Choice(["text", "json", "csv"]),
     default="text",
     show_default=True,
-    help="A table to read, or clean data for a program.",
+    help="A table to read, or data for a program, letter for letter; for a spreadsheet use export.",
 )
 lang_option = click.option(
     "--lang",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bouwsteen.coding.columns import CodingColumns
     from bouwsteen.exports.table import Table
     from bouwsteen.exports.trace import Trace
+    from bouwsteen.study.layers import LayerChoice
     from bouwsteen.study.study import Study
     from bouwsteen.transcripts.cast import Cast
     from bouwsteen.transcripts.pseudonyms import Pseudonyms
@@ -89,13 +90,12 @@ class Counted:
         Whose layer it is.
     unplaced : list of int
         Numbers of quotations that a correction of the text left without a place.
-    trace : Trace or None
-        Date and digest of the codings, as they are in the study itself; None unless asked for,
-        because very many codings take a while to digest.
-    people : Trace or None
-        Digest of who speaks where, as it is in the study itself.
+    traces : tuple of Trace
+        What figures rest on: codings, codebook and people, as they are counted here; empty unless
+        asked for, because very many codings take a while to digest.
     finished : frozenset of str
-        Transcripts that the coder who is read, or anybody for the consensus, called done.
+        Transcripts that the coder who is read called done; for the consensus those that the
+        meeting was about.
     """
 
     columns: CodingColumns
@@ -103,8 +103,7 @@ class Counted:
     codebook: Codebook
     label: str
     unplaced: list[int]
-    trace: Trace | None = None
-    people: Trace | None = None
+    traces: tuple[Trace, ...] = ()
     finished: frozenset[str] = frozenset()
 
     def quote_table(self, *, rows: Literal["block", "code"], by: str) -> QuoteTable:
@@ -120,7 +119,7 @@ class Counted:
         from bouwsteen.analysis.cells import measure
 
         table = self.quote_table(rows=rows, by=by)
-        return measure(show, table, self.columns, self.cast, self.codebook)
+        return measure(show, table, self.columns, self.cast, self.codebook, finished=self.finished)
 
     def cooccurrence(self, *, rows: Literal["block", "code"], within: str) -> Cooccurrence:
         """Count how often codes go together, as near as ``--within`` says."""
@@ -184,20 +183,21 @@ def counted(
 ) -> Counted:
     """Read the layer that ``--coder`` names, else the consensus, else the only coder's."""
     from bouwsteen.coding.columns import CodingColumns
-    from bouwsteen.exports.trace import Trace
+    from bouwsteen.exports.trace import traces_of
     from bouwsteen.study.layers import layer_to_read, unplaced_in
 
     reading = layer_to_read(study, coder)
     here: Any = {"coder": reading.coder, "layer": reading.layer}
-    cast = people = cast_of(study)
-    done = {mark.transcript for mark in study.coders.done() if reading.coder in (None, mark.coder)}
+    cast = own_cast = cast_of(study)
+    done = _finished(study, reading)
     book, label = study.codebook.get(), reading.label
     listed = study.quotations.select(**here) if trace or names is not None else []
     if names is None:
         columns = study.quotations.columns(**here)
     else:
         view = view_of(study, names)
-        columns = CodingColumns.of(map(view.quotation, listed))
+        listed = list(map(view.quotation, listed))
+        columns = CodingColumns.of(listed)
         cast, book, label = view.cast, view.codebook(book), view.coder_key(label)
     return Counted(
         columns=columns,
@@ -205,14 +205,21 @@ def counted(
         codebook=book,
         label=label,
         unplaced=unplaced_in(study, reading),
-        trace=Trace.of_codings(listed) if trace else None,
-        people=Trace.of_people(people) if trace else None,
+        traces=traces_of(listed, book, cast, renamed=names is not None) if trace else (),
         finished=frozenset(
             shown.key
-            for own, shown in zip(people.transcripts, cast.transcripts, strict=True)
+            for own, shown in zip(own_cast.transcripts, cast.transcripts, strict=True)
             if own.key in done
         ),
     )
+
+
+def _finished(study: Study, reading: LayerChoice) -> set[str]:
+    """Transcripts whose coding is done in the layer that is read."""
+    if reading.coder is None:
+        # What a coder finished after the meeting began has nothing in its layer.
+        return {mark.transcript for mark in study.consensus.done}
+    return {mark.transcript for mark in study.coders.done() if mark.coder == reading.coder}
 
 
 def coverage_of(study: Study, *, lang: str = "nl", names: Pseudonyms | None = None) -> Table:

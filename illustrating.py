@@ -8,7 +8,8 @@ from __future__ import annotations
 __all__ = ["choice_of", "rule_options", "standings", "summary_of"]
 
 import functools
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -64,6 +65,7 @@ def choice_of(
     """
     from bouwsteen.analysis.illustrative import choose_quotes, coders_per_block
     from bouwsteen.analysis.quotes import select_quotes
+    from bouwsteen.analysis.renamed_choice import renamed_choice
     from bouwsteen.study.layers import layer_to_read
 
     reading = layer_to_read(study, coder)
@@ -71,25 +73,32 @@ def choice_of(
     with study.reading():
         held = study.quotations.select(coder=reading.coder, layer=reading.layer)
         pinned, barred, left_out = _said(study, held)
-        compared = _finished(study)
-        cast, book, label = cast_of(study), study.codebook.get(), reading.label
-        if names is not None:
-            view = view_of(study, names)
-            held, compared = list(map(view.quotation, held)), list(map(view.quotation, compared))
-            cast, book, label = view.cast, view.codebook(book), view.coder_key(label)
-            pinned = {number: view.text(text) for number, text in pinned.items()}
+        compared, transcripts = _compared(study)
+        cast, book = cast_of(study), study.codebook.get()
+        view = None if names is None else view_of(study, names)
     quotes = select_quotes(held, cast, book)
     choice = choose_quotes(
         quotes,
         book,
         rule=rule,
-        layer=label,
+        layer=reading.label,
         pinned=pinned,
         barred=barred,
-        coders=coders_per_block(quotes, compared, book),
+        coders=coders_per_block(quotes, compared, book, transcripts=transcripts),
         roles=[person.role for person in cast.interviewees],
         left_out=left_out,
     )
+    if view is not None:
+        # Names come in last: a pseudonym of another length must not change what is chosen.
+        book = view.codebook(book)
+        shown = select_quotes(map(view.quotation, held), view.cast, book)
+        choice = renamed_choice(
+            choice,
+            {one.id: one for one in shown},
+            block=view.code_key,
+            coder=view.coder_key,
+            text=view.text,
+        )
     return choice, book
 
 
@@ -144,51 +153,91 @@ def standings(study: Study) -> list[tuple[Illustration, str, str]]:
 
 
 def _said(
-    study: Study, held: Iterable[Quotation]
+    study: Study, held: Sequence[Quotation]
 ) -> tuple[dict[int, str], frozenset[int], list[LeftOut]]:
-    """What is pinned and barred among these quotations, and pins that are not among them.
+    """What is pinned and barred among these quotations, and what cannot be done as it was said.
 
-    What was said of a quotation in another layer holds for the one in the same place here, so that
-    a consensus reached later needs no second round of pinning.
+    What was pinned in another layer holds for the quotation in the same place here, so that a
+    consensus reached later needs no second round of pinning. What was barred keeps its words out
+    wherever they are quoted: a recognisable passage is no less so within other boundaries.
     """
+    from bouwsteen.analysis.illustration import LeftOut
+
+    there = {one.id: one for one in study.quotations.select()}
+    away = {one.quotation.id for one in study.unplaced.select()}
+    said = study.illustrations.all()
+    lost: dict[tuple[str, bool], Any] = {
+        ("pinned", False): "gone",
+        ("pinned", True): "unplaced",
+        ("barred", False): "barred_gone",
+        ("barred", True): "barred_unplaced",
+    }
+    left_out = [
+        LeftOut(quotation=one.quotation, reason=lost[one.state, one.quotation in away])
+        for one in said
+        if one.quotation not in there
+    ]
+    kept_out = [there[one.quotation] for one in _of(said, "barred", there)]
+    pinned, unheard = _pinned(_of(said, "pinned", there), there, held, kept_out)
+    barred = {one.id for one in held if any(_overlap(one, other) for other in kept_out)}
+    left_out += unheard
+    left_out += [LeftOut(quotation=one, reason="disputed") for one in barred & set(pinned)]
+    return pinned, frozenset(barred - set(pinned)), left_out
+
+
+def _pinned(
+    pins: Iterable[Illustration],
+    there: Mapping[int, Quotation],
+    held: Sequence[Quotation],
+    barred: Iterable[Quotation],
+) -> tuple[dict[int, str], list[LeftOut]]:
+    """Pins by the number of the quotation that is held, and those that hold for none."""
     from bouwsteen.analysis.illustration import LeftOut
 
     numbers = {one.id for one in held}
     here = {(one.transcript, one.span): one.id for one in held}
-    there = {one.id: (one.transcript, one.span) for one in study.quotations.select()}
-    away = {one.quotation.id for one in study.unplaced.select()}
-    direct: dict[int, Illustration] = {}
-    indirect: dict[int, Illustration] = {}
+    kept_out = {(one.transcript, one.span) for one in barred}
+    found: dict[int, str] = {}
     left_out = []
-    for one in study.illustrations.all():
-        number = here.get(there[one.quotation]) if one.quotation in there else None
-        if one.quotation in numbers:
-            direct[one.quotation] = one
-        elif number is not None:
-            # Where two layers say two things of one place, what is barred stays out.
-            if number not in indirect or one.state == "barred":
-                indirect[number] = one
-        elif one.state == "pinned":
-            lost = "unplaced" if one.quotation in away else "gone"
-            reason: Any = "layer" if one.quotation in there else lost
-            left_out.append(LeftOut(quotation=one.quotation, reason=reason))
-    said = {**indirect, **direct}
+    # What was said of a quotation itself goes before what was said of its place.
+    for pin in sorted(pins, key=lambda one: (one.quotation not in numbers, one.quotation)):
+        own = there[pin.quotation]
+        place = own.transcript, own.span
+        number = own.id if own.id in numbers else here.get(place)
+        reason: Any = None
+        if number is None:
+            reason = "layer"
+        elif number != own.id and place in kept_out and number not in found:
+            reason = "barred"
+        elif found.setdefault(number, pin.text) != pin.text:
+            reason = "double"
+        if reason:
+            left_out.append(LeftOut(quotation=own.id, reason=reason))
+    return found, left_out
+
+
+def _of(said: Iterable[Illustration], state: str, there: Container[int]) -> list[Illustration]:
+    return [one for one in said if one.state == state and one.quotation in there]
+
+
+def _overlap(one: Quotation, other: Quotation) -> bool:
     return (
-        {number: one.text for number, one in said.items() if one.state == "pinned"},
-        frozenset(number for number, one in said.items() if one.state == "barred"),
-        left_out,
+        one.transcript == other.transcript
+        and one.span.start < other.span.end
+        and other.span.start < one.span.end
     )
 
 
-def _finished(study: Study) -> list[Quotation]:
-    """Independent codings of transcripts that everybody who coded them has finished."""
+def _compared(study: Study) -> tuple[list[Quotation], frozenset[str]]:
+    """Independent codings that may be compared, and the transcripts that two or more finished."""
     from bouwsteen.coding.model import Done, Layer
 
-    found = study.quotations.select(layer=Layer.INDEPENDENT)
     done = study.coders.done()
-    unfinished = {
-        one.transcript
-        for one in found
-        if Done(coder=one.coder, transcript=one.transcript) not in done
-    }
-    return [one for one in found if one.transcript not in unfinished]
+    finishers = Counter(mark.transcript for mark in done)
+    shared = frozenset(key for key, n in finishers.items() if n > 1)
+    found = [
+        one
+        for one in study.quotations.select(layer=Layer.INDEPENDENT)
+        if one.transcript in shared and Done(coder=one.coder, transcript=one.transcript) in done
+    ]
+    return found, shared

@@ -1,4 +1,4 @@
-"""What the commands on suggestions share: the study's passages, one coder's work, the decisions.
+"""What the commands on suggestions share: the study's passages, one coder's work, a new run.
 
 An adapter, like `console`.
 """
@@ -6,20 +6,19 @@ An adapter, like `console`.
 from __future__ import annotations
 
 __all__ = [
-    "Accepted",
+    "Judge",
+    "Renewed",
     "Work",
-    "accept",
     "decisions_of",
     "gather",
     "given_already",
     "make",
-    "reject",
-    "skip",
+    "renew",
     "work_of",
 ]
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from bouwsteen.console import cast_of
@@ -32,6 +31,9 @@ if TYPE_CHECKING:
     from bouwsteen.coding.suggest.suggester import Suggester
     from bouwsteen.coding.suggest.training import Training
     from bouwsteen.study.study import Study
+
+Judge = Callable[["Suggester", "list[Passage]"], "Iterable[list[Suggestion]]"]
+"""What lets a suggester judge passages: here, on all cores, or on a cluster."""
 
 SEED = 0
 """Everything that is drawn is drawn with this, so that two runs give the same."""
@@ -56,23 +58,26 @@ class Work:
     unread: tuple[tuple[str, str], ...]
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
-    """What became of a suggestion that was accepted.
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Renewed:
+    """What a run of suggestions came to.
 
     Parameters
     ----------
-    quotation : int
-        Its number.
-    codes : tuple of str
-        Codes that were given.
-    event : int or None
-        Number of the change in the log.
+    work : Work
+        What was read.
+    makers : mapping of str to Suggester
+        Language to what suggested.
+    passages : int
+        How many were judged; 0 when the coder has finished everything that is not set apart.
+    standing : int
+        Suggestions that stand in those passages now.
     """
 
-    quotation: int
-    codes: tuple[str, ...]
-    event: int | None
+    work: Work
+    makers: Mapping[str, Suggester]
+    passages: int
+    standing: int
 
 
 def gather(study: Study, *, unit: Literal["turn", "sentence"] = "turn") -> Work:
@@ -192,94 +197,66 @@ def given_already(
         ]
 
 
-def accept(
+def renew(
     study: Study,
     coder: str,
-    number: int,
     *,
-    codes: Sequence[str] = (),
-    block: bool = False,
-    memo: str = "",
-) -> Accepted:
-    """Make a coding of a suggestion, because a person says so.
+    limits: Limits,
+    unit: Literal["turn", "sentence"] = "turn",
+    judge: Judge | None = None,
+) -> Renewed:
+    """Make a coder's suggestions anew, for the transcripts that this coder has not finished.
 
     Parameters
     ----------
-    number : int
-        Of the suggestion; one at a time, so that each is looked at.
-    codes : sequence of str
-        Give these codes; one that was suggested is accepted, the others come in its place.
-    block : bool
-        Give the block, not the sub-code that is tentatively named.
-    memo : str
-        A note with the quotation.
+    limits : Limits
+        When to keep silent.
+    unit : {"turn", "sentence"}
+        What is judged.
+    judge : callable, optional
+        Lets a suggester judge passages, batch by batch; else in this process.
 
     Returns
     -------
-    Accepted
+    Renewed
     """
-    from bouwsteen.coding.model import Assistance, Coding, Origin, Quotation
-    from bouwsteen.coding.suggest.model import Verdict
+    from itertools import chain
 
-    with study.change("suggest accept", actor=coder, suggestion=number) as change:
-        one = study.suggestions.get(number, coder=coder).suggestion
-        book = study.codebook.get()
-        keys = tuple(dict.fromkeys(book.resolve(name).key for name in codes))
-        keys = keys or ((one.block,) if block else (book.resolve(one.code).key,))
-        offered = [key for key in keys if key in (one.code, one.block)]
-        near = [key for key in keys if book.block_of(key).key == one.block]
-        verdict = Verdict.ACCEPTED if offered else Verdict.CHANGED
-        study.suggestions.decide(number, verdict, coder=coder, code=(offered or near or keys)[0])
-        # After the decision, which is refused in the blind control to what was not shown before.
-        study.suggestions.mark_shown([number])
-        (quotation,) = study.quotations.add(
-            [
-                Quotation(
-                    transcript=one.transcript,
-                    span=one.span,
-                    coder=coder,
-                    codings=tuple(
-                        Coding(
-                            code=key,
-                            origin=Origin.ACCEPTED if key in offered else Origin.MANUAL,
-                            codebook_version=book.version,
-                            assistance=Assistance.SHOWN,
-                        )
-                        for key in keys
-                    ),
-                    memo=memo,
-                )
-            ]
+    from bouwsteen.coding.model import Layer
+
+    work = gather(study, unit=unit)
+    makers = make(study, work, coder, limits=limits)
+    todo = _to_do(study, work, coder)
+    judge = judge or _judge_here
+    found = chain.from_iterable(
+        [judge(makers[language], passages) for language, passages in todo.items()]
+    )
+    own = study.quotations.select(coder=coder, layer=Layer.INDEPENDENT)
+    judged = sorted({one.transcript for passages in todo.values() for one in passages})
+    with study.change("suggest run", actor=coder, transcripts=len(judged)) as change:
+        standing = study.suggestions.replace(
+            coder, given_already(found, own, work.codebook), judged
         )
-        change.details.update(quotation=quotation, codes=list(keys))
-    return Accepted(quotation=quotation, codes=keys, event=change.event)
+        change.details.update(suggestions=standing)
+    return Renewed(
+        work=work, makers=makers, passages=sum(map(len, todo.values())), standing=standing
+    )
 
 
-def reject(study: Study, coder: str, numbers: Sequence[int]) -> int | None:
-    """Turn suggestions down; they do not come back. Gives the number of the change in the log."""
-    from bouwsteen.coding.suggest.model import Verdict
+def _to_do(study: Study, work: Work, coder: str) -> dict[str, list[Passage]]:
+    """Passages that suggestions may be made for, by language."""
+    apart = study.suggestions.apart_for(coder)
+    done = {mark.transcript for mark in study.coders.done() if mark.coder == coder}
+    return {
+        language: [
+            one
+            for one in passages
+            if one.transcript not in done and not apart.holds(one.transcript, one.turn)
+        ]
+        for language, passages in work.passages.items()
+    }
 
-    wanted = list(dict.fromkeys(numbers))
-    with study.change("suggest reject", actor=coder, suggestions=wanted) as change:
-        for number in wanted:
-            study.suggestions.decide(number, Verdict.REJECTED, coder=coder)
-        study.suggestions.mark_shown(wanted)
-    return change.event
 
-
-def skip(study: Study, coder: str, number: int) -> int | None:
-    """Leave a suggestion for later.
-
-    Returns
-    -------
-    int or None
-        Number of the change in the log; None for one that was skipped before, which changes
-        nothing.
-    """
-    from bouwsteen.coding.suggest.model import Verdict
-
-    if study.suggestions.get(number, coder=coder).decision is not None:
-        return None
-    with study.change("suggest skip", actor=coder, suggestion=number) as change:
-        study.suggestions.decide(number, Verdict.SKIPPED, coder=coder)
-    return change.event
+def _judge_here(suggester: Suggester, passages: list[Passage]) -> list[list[Suggestion]]:
+    # At once, not when the change reads it: the study file is not kept locked meanwhile.
+    return [suggester.suggest(passages)]

@@ -2,6 +2,9 @@
 
 Counts alone mislead where groups differ in size: eleven directors say more than seven team
 leaders. Each measure here says what it divides by; a cell that would divide by 0 is undefined.
+
+Rates divide only by interviews that are finished or have a counted quotation. In any other nothing
+may just not have been coded yet, and dividing by it would feign a low rate.
 """
 
 from __future__ import annotations
@@ -9,11 +12,12 @@ from __future__ import annotations
 __all__ = ["MEASURES", "REASONS", "Measure", "Measured", "measure"]
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 
+from bouwsteen.analysis.groups import denominators
 from bouwsteen.analysis.placing import Placed, place
 from bouwsteen.analysis.speech import Ints
 from bouwsteen.analysis.tables import QuoteTable
@@ -45,6 +49,7 @@ REASONS = {
 }
 """Why a cell can be undefined; the other measures are always defined."""
 
+_RATES = ("per-interview", "per-1000-words")
 _WORDS = 1000
 
 Figure = int | float | None
@@ -59,7 +64,8 @@ class Measured:
     show : str
         Name of the measure.
     table : QuoteTable
-        The counts beneath it.
+        The counts beneath it. With rates its denominators are of the interviews that are divided
+        by, not of all.
     values : tuple of tuple of int, float or None
         One tuple a row, one figure a column. Shares lie from 0 to 1; rates are quotations per
         interview and per 1,000 words of respondents; None where the measure is undefined.
@@ -68,6 +74,9 @@ class Measured:
         each, so these are less than the sum of cells where somebody stands in more of them.
     value : int, float or None
         The measure for the whole table.
+    left_out : tuple of str
+        With rates: interviews that nothing is divided by, as they have no counted quotation and
+        nobody called them finished.
     """
 
     show: Measure
@@ -76,6 +85,7 @@ class Measured:
     row_values: tuple[Figure, ...]
     column_values: tuple[Figure, ...]
     value: Figure
+    left_out: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str | None:
@@ -108,11 +118,18 @@ class Measured:
             "show": self.show,
             "values": {**dict(zip(names, self.column_values, strict=True)), "total": self.value},
             "undefined": self.reason,
+            "left_out": list(self.left_out),
         }
 
 
 def measure(
-    show: str, table: QuoteTable, columns: CodingColumns, cast: Cast, codebook: Codebook
+    show: str,
+    table: QuoteTable,
+    columns: CodingColumns,
+    cast: Cast,
+    codebook: Codebook,
+    *,
+    finished: Collection[str] = (),
 ) -> Measured:
     """Give a measure for every cell.
 
@@ -128,6 +145,9 @@ def measure(
         Who speaks where.
     codebook : Codebook
         The codes.
+    finished : collection of str
+        Transcripts whose coding is done; rates divide by these and by those with a counted
+        quotation.
 
     Returns
     -------
@@ -144,12 +164,20 @@ def measure(
             f"Cells have no measure {show!r}.",
             nearest(show, MEASURES) or f"There are: {', '.join(MEASURES)}.",
         )
-    if found in ("respondents", "interviews"):
-        rows: Literal["block", "code"] = "block" if table.rule == "once-per-block" else "code"
-        placed = place(columns, cast, codebook, rows=rows, by=table.by)
+    if found not in ("respondents", "interviews", *_RATES):
+        return _divided(found, table)
+    rows: Literal["block", "code"] = "block" if table.rule == "once-per-block" else "code"
+    placed = place(columns, cast, codebook, rows=rows, by=table.by)
+    if found not in _RATES:
         behind = placed.person if found == "respondents" else placed.transcript
         return _distinct(found, table, placed, behind)
-    return _divided(found, table)
+    held = placed.transcript[placed.has_row & (placed.group >= 0)]
+    coded = {cast.transcripts[number].key for number in np.unique(held)} | set(finished)
+    each, overall = denominators(cast, table.by, table.columns, transcripts=coded)
+    return dataclasses.replace(
+        _divided(found, dataclasses.replace(table, denominators=each, overall=overall)),
+        left_out=tuple(one.key for one in cast.transcripts if one.key not in coded),
+    )
 
 
 def _divided(show: Measure, table: QuoteTable) -> Measured:

@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["BY_TRANSCRIPT", "Denominator", "attribute_names", "denominators", "values", "words"]
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bouwsteen.analysis.order import natural, role_order
 from bouwsteen.errors import AnalysisError, nearest
@@ -83,13 +83,21 @@ def words(cast: Cast) -> Mapping[tuple[str, str], int]:
 
 
 def denominators(
-    cast: Cast, by: str, columns: tuple[str | None, ...]
+    cast: Cast,
+    by: str,
+    columns: tuple[str | None, ...],
+    *,
+    transcripts: Collection[str] | None = None,
 ) -> tuple[tuple[Denominator, ...], Denominator]:
-    """What stands behind each column, and behind all of them together."""
+    """What stands behind each column, and behind all of them together.
+
+    Of the transcripts named alone, when they are.
+    """
     spoken = words(cast)
     pairs = [
         (transcript.key, person, spoken.get((transcript.key, person.key), 0))
         for transcript in cast.transcripts
+        if transcripts is None or transcript.key in transcripts
         for person in cast.respondents_in(transcript.key)
     ]
 

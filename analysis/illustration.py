@@ -10,7 +10,18 @@ from typing import Any, Literal
 from bouwsteen.analysis.quotes import Quote
 from bouwsteen.errors import AnalysisError
 
-Reason = Literal["gone", "unplaced", "layer", "free", "altered"]
+Reason = Literal[
+    "gone",
+    "unplaced",
+    "layer",
+    "free",
+    "altered",
+    "barred",
+    "double",
+    "disputed",
+    "barred_gone",
+    "barred_unplaced",
+]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +65,9 @@ class Chosen:
         What is printed: its words, or those words as the author edited them.
     words : int
         Length of the quotation.
-    coders : int
-        Number of coders who marked the block there independently.
+    coders : int or None
+        Number of coders who marked the block there independently; None where fewer than two have
+        finished the interview, so that it is not known.
     why : tuple of str
         ``pinned``; ``edited``; ``coders``: more than one coder; ``respondent``: the first of this
         respondent in the cell; ``organisation``: the first of this organisation in the cell;
@@ -65,7 +77,7 @@ class Chosen:
     quote: Quote
     text: str
     words: int
-    coders: int
+    coders: int | None
     why: tuple[str, ...]
 
 
@@ -96,7 +108,7 @@ class Cell:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class LeftOut:
-    """A pinned quotation that is not printed, or not as it was edited.
+    """A pinned or barred quotation that is not treated as the author said.
 
     Parameters
     ----------
@@ -105,7 +117,11 @@ class LeftOut:
     reason : str
         ``gone``: removed since; ``unplaced``: a correction of the text left it without a place;
         ``layer``: in another layer than the one that is read; ``free``: only free codes;
-        ``altered``: printed as it stands, because the edited quote does not fit its words now.
+        ``altered``: printed as it stands, because the edited quote does not fit its words now;
+        ``barred``: pinned in one layer and barred in the same place in another; ``double``: another
+        pinned quotation stands in the same place, with another text; ``disputed``: printed, though
+        it overlaps what is barred; ``barred_gone``, ``barred_unplaced``: barred, and removed since
+        or without a place, so that nothing keeps its words out.
     """
 
     quotation: int
@@ -125,7 +141,7 @@ class Choice:
     cells : tuple of Cell
         Blocks in the order of the codebook, roles in that of the tables within; also empty ones.
     left_out : tuple of LeftOut
-        What became of pinned quotations that are not printed as they were pinned.
+        What became of quotations that are not treated as the author said.
     """
 
     rule: Rule

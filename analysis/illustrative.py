@@ -6,7 +6,7 @@ of all that is left in the cell the first in this order comes next:
 
 1. the respondent with the fewest quotes in the cell, then in all cells so far;
 2. the organisation with the fewest quotes in the cell, then in all cells so far;
-3. the most coders who marked the block there independently;
+3. the most coders who marked the block there independently, where that is known;
 4. whole sentences within one turn before other stretches;
 5. a length nearest to the middle of the window;
 6. interviews in natural order, then the place in the text.
@@ -65,7 +65,8 @@ def choose_quotes(
     barred : collection of int
         Numbers of quotations that never stand.
     coders : mapping of (int, str) to int, optional
-        Coders who marked a block at a quotation independently, from `coders_per_block`.
+        Coders who marked a block at a quotation independently, from `coders_per_block`; one that
+        is not there is not known.
     roles : iterable of str or None
         Roles that have cells even when nothing of theirs is coded.
     left_out : iterable of LeftOut
@@ -155,14 +156,14 @@ class _Run:
     def _take(self, block: str, role: str | None, quote: Quote) -> None:
         held = self._cells[block, role]
         text, edited = self._printed(quote)
-        coders = self._coders.get((quote.id, block), 0)
+        coders = self._coders.get((quote.id, block))
         spread = self._spread(quote, held)
         marks = {
             "pinned": quote.id in self.pinned,
             "edited": edited,
             "respondent": quote.respondent is not None and not spread[0],
             "organisation": quote.organisation is not None and not spread[1],
-            "coders": coders > 1,
+            "coders": coders is not None and coders > 1,
             "sentences": _is_whole(quote),
             "length": self._fits(quote),
         }
@@ -201,7 +202,7 @@ class _Run:
             self._people[quote.respondent],
             in_cell[1],
             self._firms[quote.organisation],
-            -self._coders.get((quote.id, block), 0),
+            -(self._coders.get((quote.id, block)) or 0),
             not _is_whole(quote),
             abs(_length(quote) - middle),
             natural(quote.transcript),
@@ -220,7 +221,11 @@ class _Run:
 
 
 def coders_per_block(
-    quotes: Iterable[Quote], independent: Iterable[Quotation], codebook: Codebook
+    quotes: Iterable[Quote],
+    independent: Iterable[Quotation],
+    codebook: Codebook,
+    *,
+    transcripts: Collection[str],
 ) -> dict[tuple[int, str], int]:
     """Count the coders who gave a code of the same block to the same words.
 
@@ -229,15 +234,18 @@ def coders_per_block(
     quotes : iterable of Quote
         The quotations to choose from.
     independent : iterable of Quotation
-        Independent codings of finished transcripts; the only ones that may be compared.
+        Independent codings of coders who finished the transcript; the only ones that may be
+        compared.
     codebook : Codebook
         The codes.
+    transcripts : collection of str
+        Those that two coders or more have finished; elsewhere nothing can be compared.
 
     Returns
     -------
     dict of (int, str) to int
         By number of the quotation and key of the block: coders whose quotation shares at least
-        one code point with it. Those without any are left out.
+        one code point with it, 0 included. Quotations of other transcripts are left out.
     """
     marks: dict[tuple[str, str], list[tuple[int, int, str]]] = defaultdict(list)
     for one in independent:
@@ -248,14 +256,13 @@ def coders_per_block(
         found.sort()
         longest[place] = max(end - start for start, end, _ in found)
     counted = {}
-    for quote in quotes:
+    for quote in (one for one in quotes if one.transcript in transcripts):
         for block in quote.blocks:
             near = marks.get((quote.transcript, block), [])
             first = bisect_left(near, (quote.start - longest.get((quote.transcript, block), 0),))
             last = bisect_left(near, (quote.end,))
             coders = {coder for _, end, coder in near[first:last] if end > quote.start}
-            if coders:
-                counted[quote.id, block] = len(coders)
+            counted[quote.id, block] = len(coders)
     return counted
 
 

@@ -79,6 +79,8 @@ def select_quotes(
     organisation: str | None = None,
     coder: str | None = None,
     transcript: str | None = None,
+    text: str | None = None,
+    alone: bool = False,
     limit: int | None = None,
 ) -> tuple[Quote, ...]:
     """Choose quotes and put the words and the speaker with them.
@@ -95,6 +97,10 @@ def select_quotes(
         Key, number or label; a block stands for its sub-codes too.
     role, organisation, coder, transcript : str, optional
         Exact values, case ignored for role and organisation.
+    text : str, optional
+        Words that the quote holds as they stand, case ignored.
+    alone : bool
+        With a block: only quotes that carry the block itself, without its sub-codes.
     limit : int, optional
         At most this many, from the start.
 
@@ -116,7 +122,8 @@ def select_quotes(
     )
     if transcript is not None:
         cast.transcript(transcript)
-    wanted = None if code is None else set(codebook.branch(codebook.resolve(code).key))
+    wanted = None if code is None else _branch(codebook, code, alone=alone)
+    sought = (text or "").casefold()
     chosen = sorted(
         (
             quotation
@@ -124,6 +131,7 @@ def select_quotes(
             if (coder is None or quotation.coder == coder)
             and (transcript is None or quotation.transcript == transcript)
             and (wanted is None or wanted & set(quotation.codes))
+            and sought in quotation.span.of(cast.transcript(quotation.transcript).text).casefold()
         ),
         key=lambda one: (natural(one.transcript), one.transcript, one.span, one.coder),
     )
@@ -136,6 +144,11 @@ def select_quotes(
         and _same(organisation, None if person is None else person.organisation)
     )
     return tuple(islice(fitting, limit))
+
+
+def _branch(codebook: Codebook, code: str, *, alone: bool) -> set[str]:
+    key = codebook.resolve(code).key
+    return {key} if alone else set(codebook.branch(key))
 
 
 def _quote(

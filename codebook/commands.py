@@ -23,7 +23,6 @@ from bouwsteen.console import coder_option, format_option, lang_option, open_stu
 from bouwsteen.screen import Listing, say, show
 
 if TYPE_CHECKING:
-    from bouwsteen.codebook.diff import Difference
     from bouwsteen.codebook.model import Code, Codebook
 
 
@@ -143,29 +142,16 @@ codebook.add_command(interpret)
 @lang_option
 def history(study_path: str | None, style: str, lang: str) -> None:
     """Show every version of the codebook: when, who, why, and what changed."""
-    from bouwsteen.codebook.diff import diff_codebooks
+    from bouwsteen.codebook.diff import diff_codebooks, summary
 
     with open_study(study_path) as study:
         versions = study.codebook.history()
     rows = []
     for before, one in zip([None, *versions], versions, strict=False):
-        changed = _changes(diff_codebooks(before.codebook, one.codebook)) if before else []
+        changed = summary(diff_codebooks(before.codebook, one.codebook)) if before else []
         rows.append((one.codebook.version, one.at.isoformat(), one.actor, one.reason, changed))
     columns = ("version", "at", "actor", "reason", "changes")
     show(Listing(columns=columns, rows=rows), style=style, lang=lang)
-
-
-def _changes(found: Difference) -> list[str]:
-    return [
-        *(f"+{key}" for key in found.added),
-        *(f"-{key}" for key in found.removed),
-        *(
-            f"{key}: {before or '·'} → {after or '·'}"
-            for key, (before, after) in found.moved.items()
-        ),
-        *(f"{key}: {', '.join(fields)}" for key, fields in found.changed.items()),
-        *found.title,
-    ]
 
 
 @codebook.command()

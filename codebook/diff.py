@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Difference", "diff_codebooks"]
+__all__ = ["Difference", "diff_codebooks", "summary"]
 
 import dataclasses
 import difflib
@@ -74,6 +74,26 @@ def diff_codebooks(old: Codebook, new: Codebook) -> Difference:
         changed={key: fields for key, fields in changed.items() if fields},
         title=tuple(_changed_texts("labels", old.labels, new.labels)),
     )
+
+
+def summary(found: Difference) -> list[str]:
+    """Write a difference in short: one piece for each code that came, went, moved or changed.
+
+    Examples
+    --------
+    >>> summary(Difference(added=("a",), moved={"b": (None, "a")}, changed={"c": ("colour",)}))
+    ['+a', 'b: · → a', 'c: colour']
+    """
+    return [
+        *(f"+{key}" for key in found.added),
+        *(f"-{key}" for key in found.removed),
+        *(
+            f"{key}: {before or '·'} → {after or '·'}"
+            for key, (before, after) in found.moved.items()
+        ),
+        *(f"{key}: {', '.join(fields)}" for key, fields in found.changed.items()),
+        *found.title,
+    ]
 
 
 def _reordered(old: Codebook, new: Codebook, parent: str | None) -> set[str]:

@@ -19,11 +19,10 @@ from bouwsteen.console import (
     open_study,
     study_option,
 )
-from bouwsteen.errors import CodebookError, CodingError
+from bouwsteen.errors import CodingError
 from bouwsteen.screen import Listing, came_about, say, show
 
 if TYPE_CHECKING:
-    from bouwsteen.codebook.model import Codebook
     from bouwsteen.coding.model import Quotation
     from bouwsteen.study.study import Study
     from bouwsteen.study.unplaced_store import Unplaced
@@ -55,8 +54,11 @@ def add_coder(key: str, name: str, study_path: str | None, lang: str) -> None:
 @lang_option
 def list_coders(study_path: str | None, style: str, lang: str) -> None:
     """List the coders with what each has coded and finished."""
+    from bouwsteen.coding.model import Layer
+
     with open_study(study_path) as study, study.reading():
-        quotations, done = study.quotations.select(), study.coders.done()
+        quotations = study.quotations.select(layer=Layer.INDEPENDENT)
+        done = study.coders.done()
         rows = [
             (
                 one.key,
@@ -105,27 +107,16 @@ def add(
 
     A code is a key, a number (3.2) or a label. Say where with one of --turn, --span, --quote.
     """
-    from bouwsteen.coding.model import Coding, Quotation
+    from bouwsteen.marking import mark
 
     if sum(given is not None for given in (turn, span_text, quote)) != 1:
         raise click.UsageError("Say where with one of --turn, --span, --quote.")
     with open_study(study_path) as study:
         who = current_coder(study, coder)
-        one = study.transcripts.get(transcript)
-        span = _span(one, turn, span_text, quote)
-        with study.change("code add", actor=who, transcript=transcript) as change:
-            book = _with_free_codes(study, codes, who, lang) if new else study.codebook.get()
-            keys = list(dict.fromkeys(book.resolve(name).key for name in codes))
-            quotation = Quotation(
-                transcript=transcript,
-                span=span,
-                coder=who,
-                codings=tuple(Coding(code=key, codebook_version=book.version) for key in keys),
-                memo=memo,
-            )
-            (number,) = study.quotations.add([quotation])
-            change.details.update(quotation=number, codes=keys)
-    say("coded", lang, id=number, start=span.start, end=span.end, codes=", ".join(keys))
+        span = _span(study.transcripts.get(transcript), turn, span_text, quote)
+        done = mark(study, who, transcript, span, codes, memo=memo, new_in=lang if new else None)
+    keys = ", ".join(done.codes)
+    say("coded", lang, id=done.quotation, start=span.start, end=span.end, codes=keys)
 
 
 def _span(
@@ -138,22 +129,6 @@ def _span(
     if span_text is not None:
         return range_span(transcript, span_text)
     return quote_span(transcript, quote or "")
-
-
-def _with_free_codes(study: Study, names: tuple[str, ...], who: str, lang: str) -> Codebook:
-    """Add the names that are no code yet as free codes, and give the codebook then."""
-    from bouwsteen.codebook.edit import add_code
-    from bouwsteen.codebook.model import Code, slug
-
-    book = study.codebook.get()
-    for name in names:
-        try:
-            book.resolve(name)
-        except CodebookError:
-            fresh = Code(key=slug(name), labels={lang: name}, free=True)
-            edit = add_code(book, fresh, reason=f"open coding: {name}")
-            book = study.codebook.put(edit.codebook, reason=edit.reason, actor=who)
-    return book
 
 
 _LISTED = (
@@ -248,10 +223,10 @@ def remove(
 @lang_option
 def memo(number: int, text: str, study_path: str | None, coder: str | None, lang: str) -> None:
     """Replace the memo of one of your quotations by TEXT."""
+    from bouwsteen.marking import annotate
+
     with open_study(study_path) as study:
-        who = current_coder(study, coder)
-        with study.change("code memo", actor=who, quotation=number):
-            study.quotations.set_memo(number, text, coder=who)
+        annotate(study, current_coder(study, coder), number, text)
     say("memo_set", lang, id=number)
 
 
@@ -367,20 +342,15 @@ def _marking(verb: str, summary: str) -> Callable[..., Any]:
         coder: str | None,
         lang: str,
     ) -> None:
-        from bouwsteen.coding.model import Done
+        from bouwsteen.marking import declare
 
         if every == bool(transcripts):
             raise click.UsageError("Name transcripts, or say --all.")
         with open_study(study_path) as study:
             who = current_coder(study, coder)
             keys = study.transcripts.keys() if every else transcripts
-            marks = [Done(coder=who, transcript=key) for key in keys]
-            with study.change(f"code {verb}", actor=who, transcripts=list(keys)):
-                if verb == "done":
-                    study.coders.mark_done(marks)
-                else:
-                    study.coders.reopen(marks)
-        say(f"code_{verb}", lang, coder=who, n=len(marks))
+            declare(study, who, keys, done=verb == "done")
+        say(f"code_{verb}", lang, coder=who, n=len(keys))
 
     mark.__doc__ = summary
     return mark

@@ -17,7 +17,8 @@ from collections.abc import Iterator, Sequence
 from bouwsteen.errors import CodingError
 from bouwsteen.transcripts.model import Span
 
-_TOKEN = re.compile(r"\w+(?:['’-]\w+)*|\S")
+# A number with a point or comma is one token, so that no part of it can be cut off.
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)+\w*|\w+(?:['’-]\w+)*|\S")
 _EDITED = re.compile(
     r"(?P<case>(?<!\w)\[\w\]\w+(?:['’-]\w+)*)|(?P<own>\[[^\[\]]*\])|(?P<stray>[\[\]])"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["suggest"]
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -20,17 +20,16 @@ from bouwsteen.console import (
     open_study,
     study_option,
 )
+from bouwsteen.deciding import accept as accept_one
+from bouwsteen.deciding import reject as reject_all
 from bouwsteen.errors import CodingError
 from bouwsteen.screen import Listing, say, show, track
-from bouwsteen.suggesting import accept as accept_one
-from bouwsteen.suggesting import gather, given_already, make
-from bouwsteen.suggesting import reject as reject_all
+from bouwsteen.suggesting import gather, make, renew
 
 if TYPE_CHECKING:
     from bouwsteen.coding.suggest.control import Apart
     from bouwsteen.coding.suggest.model import Passage, Suggestion
     from bouwsteen.coding.suggest.suggester import Suggester
-    from bouwsteen.study.study import Study
     from bouwsteen.study.suggestion_rows import Standing
     from bouwsteen.suggesting import Work
 
@@ -93,46 +92,23 @@ def run(
 
     Suggestions that nobody has looked at are replaced; what you rejected does not come back.
     """
-    from itertools import chain
+    from functools import partial
 
-    from bouwsteen.coding.model import Layer
     from bouwsteen.coding.suggest.model import Limits
 
     with open_study(study_path) as study:
         who = current_coder(study, coder)
-        work = gather(study, unit=unit)
-        makers = make(study, work, who, limits=Limits(per_passage=per_passage, minimum=minimum))
-        todo = _to_do(study, work, who)
-        found = chain.from_iterable(
-            _suggested(makers[language], passages, cores=cores, scheduler=scheduler)
-            for language, passages in todo.items()
+        done = renew(
+            study,
+            who,
+            limits=Limits(per_passage=per_passage, minimum=minimum),
+            unit=unit,
+            judge=partial(_suggested, cores=cores, scheduler=scheduler),
         )
-        own = study.quotations.select(coder=who, layer=Layer.INDEPENDENT)
-        judged = sorted({one.transcript for passages in todo.values() for one in passages})
-        with study.change("suggest run", actor=who, transcripts=len(judged)) as change:
-            standing = study.suggestions.replace(
-                who, given_already(found, own, work.codebook), judged
-            )
-            change.details.update(suggestions=standing)
-    n = sum(map(len, todo.values()))
-    if not n:
+    if not done.passages:
         say("suggest_all_done", lang, coder=who)
-    say("suggest_made", lang, n=standing, passages=n, coder=who)
-    _tell_limits(makers, work, lang)
-
-
-def _to_do(study: Study, work: Work, who: str) -> dict[str, list[Passage]]:
-    """Passages that suggestions may be made for, by language."""
-    apart = study.suggestions.apart_for(who)
-    done = {mark.transcript for mark in study.coders.done() if mark.coder == who}
-    return {
-        language: [
-            one
-            for one in passages
-            if one.transcript not in done and not apart.holds(one.transcript, one.turn)
-        ]
-        for language, passages in work.passages.items()
-    }
+    say("suggest_made", lang, n=done.standing, passages=done.passages, coder=who)
+    _tell_limits(done.makers, done.work, lang)
 
 
 def _suggested(
@@ -151,7 +127,7 @@ def _suggested(
     yield from track(results, what="suggest", total=len(batches))
 
 
-def _tell_limits(makers: dict[str, Suggester], work: Work, lang: str) -> None:
+def _tell_limits(makers: Mapping[str, Suggester], work: Work, lang: str) -> None:
     """Say what could not be done, and why."""
     for key, language in work.unread:
         say("suggest_unread", lang, transcript=key, language=language)

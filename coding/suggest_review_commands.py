@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from bouwsteen.console import coder_option, current_coder, lang_option, open_study, study_option
+from bouwsteen.deciding import accept, reasons, reject, skip
 from bouwsteen.errors import BouwsteenError, CodingError
 from bouwsteen.screen import say, wrapped
-from bouwsteen.suggesting import accept, reject, skip
 
 if TYPE_CHECKING:
     from bouwsteen.codebook.model import Codebook
@@ -203,7 +203,7 @@ def _show(desk: _Desk, one: Suggestion, *, place: str) -> None:
     confidence = desk.labels(f"suggest.{band(one.confidence)}")
     figure = desk.labels.cell(one.confidence, "decimal")
     wrapped("→ ", (label, "bold"), f"  {confidence}, {figure}")
-    wrapped(f"  {_reason(one, desk.labels)}")
+    wrapped(f"  {'; '.join(reasons(one, desk.labels))}")
     wrapped(f"{desk.labels('suggest.keys')} ", end="")
 
 
@@ -216,20 +216,3 @@ def _marked(one: Suggestion, text: str) -> list[str | tuple[str, str]]:
             parts += [text[at : piece.start], (piece.text, "bold underline")]
             at = piece.end
     return [*parts, text[at : one.passage.end]]
-
-
-def _reason(one: Suggestion, labels: Labels) -> str:
-    said = [
-        labels("suggest.learned", word=piece.text)
-        if not piece.term
-        else labels(
-            "suggest.term",
-            word=piece.text,
-            term=piece.term,
-            source=labels(f"suggest.source_{piece.source}"),
-        )
-        for piece in one.evidence
-    ]
-    if one.thin:
-        said.append(labels("suggest.thin"))
-    return "; ".join(said)

@@ -217,4 +217,5 @@ def _named(code: CodeMark) -> str:
 
 
 def _text(words: str) -> str:
+    # Unlike the text of other pages nothing is dropped: what is copied is the transcript itself.
     return escape(words, quote=True)

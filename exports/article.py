@@ -140,6 +140,7 @@ def coverage_article(covered: Sequence[Covered], *, lang: str = "nl") -> Table:
             ("share", "percent"),
             ("quotations", "int"),
             ("done", "text"),
+            wide="transcript",
         ),
         rows=tuple(
             (
@@ -199,9 +200,12 @@ def quote_list_article(quotes: Iterable[Quote], codebook: Codebook, *, lang: str
     )
 
 
-def columns(labels: Labels, *named: tuple[str, Kind]) -> tuple[Column, ...]:
-    """Columns headed by the label of their key."""
-    return tuple(Column(key=key, label=labels(f"column.{key}"), kind=kind) for key, kind in named)
+def columns(labels: Labels, *named: tuple[str, Kind], wide: str = "") -> tuple[Column, ...]:
+    """Columns headed by the label of their key; that named `wide` gets twice the room on paper."""
+    return tuple(
+        Column(key=key, label=labels(f"column.{key}"), kind=kind, weight=2 if key == wide else 1)
+        for key, kind in named
+    )
 
 
 def value_columns(

@@ -14,6 +14,7 @@ from bouwsteen.analysis.interviews import InterviewTable
 from bouwsteen.analysis.saturation import Saturation
 from bouwsteen.analysis.tables import QuoteTable
 from bouwsteen.codebook.model import Codebook
+from bouwsteen.coding.model import Layer
 from bouwsteen.exports.article import interviews_article, quotes_article
 from bouwsteen.exports.cooccurrence_article import cooccurrence_article
 from bouwsteen.exports.figures import Figure, forest_plot
@@ -27,7 +28,7 @@ from bouwsteen.exports.report_parts import Bullets, Part, Picture, Report, Secti
 from bouwsteen.exports.report_words import overall_sentence, per_code_measure
 from bouwsteen.exports.saturation_article import saturation_article
 from bouwsteen.exports.table import Table
-from bouwsteen.exports.trace import Trace, traced
+from bouwsteen.exports.trace import Trace, trace_note, traced
 from bouwsteen.transcripts.cast import Cast
 
 _MOST_COLUMNS = 8
@@ -74,8 +75,8 @@ class Study:
         The author's interpretation of each block, if there is one.
     unplaced : tuple of int
         Numbers of quotations that await a place in a corrected text.
-    trace, people : Trace or None
-        Date and digest of the codings, and digest of who speaks where.
+    traces : tuple of Trace
+        What the figures rest on: codings, codebook and people.
     """
 
     cast: Cast
@@ -89,8 +90,7 @@ class Study:
     quotes: QuoteBook
     summary: Table | None = None
     unplaced: tuple[int, ...] = ()
-    trace: Trace | None = None
-    people: Trace | None = None
+    traces: tuple[Trace, ...] = ()
 
 
 def article_report(
@@ -154,7 +154,7 @@ def _upright(part: Part) -> Part:
 
 
 def _counted(study: Study, table: QuoteTable, lang: str) -> Table:
-    return traced(quotes_article(table, lang=lang, unplaced=study.unplaced), study.trace)
+    return traced(quotes_article(table, lang=lang, unplaced=study.unplaced), *study.traces)
 
 
 def _picture(figure: Figure | None, labels: Labels) -> Picture | None:
@@ -177,9 +177,9 @@ def _material(study: Study, labels: Labels) -> Iterator[Part | None]:
         ("quotations", sum(study.blocks.quotations)),
     )
     yield Bullets(items=tuple(labels.count(f"article.n_{name}", n) for name, n in said))
-    if study.trace is not None:
-        yield study.trace.words(labels)
-    yield traced(interviews_article(study.interviews, lang=labels.lang), study.people)
+    yield trace_note(labels, *study.traces)
+    speakers = (one for one in study.traces if one.of == "people")
+    yield traced(interviews_article(study.interviews, lang=labels.lang), *speakers)
     yield study.coverage
 
 
@@ -191,13 +191,13 @@ def _blocks(study: Study, labels: Labels) -> Iterator[Part | None]:
 
 def _together(study: Study, labels: Labels) -> Iterator[Part | None]:
     found = cooccurrence_article(study.together, lang=labels.lang, unplaced=study.unplaced)
-    yield traced(found, study.trace)
+    yield traced(found, *study.traces)
     yield _picture(code_map(study.together, lang=labels.lang), labels)
 
 
 def _saturation(study: Study, labels: Labels) -> Iterator[Part | None]:
     found = saturation_article(study.saturation, lang=labels.lang, unplaced=study.unplaced)
-    yield traced(found, study.trace)
+    yield traced(found, *study.traces)
     yield _picture(saturation_curve(study.saturation, lang=labels.lang), labels)
 
 
@@ -217,6 +217,9 @@ def _agreement(
 
 
 def _methods(study: Study, measurement: Measurement | None, labels: Labels) -> Iterator[Part]:
+    layer = study.blocks.layer
+    if layer != Layer.CONSENSUS:
+        yield labels("article.one_layer", coder=layer)
     if measurement is None:
         yield labels("article.unmeasured")
         return

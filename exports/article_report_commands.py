@@ -82,8 +82,7 @@ def _reported(
         quotes=illustration_book(choice, book, lang=lang),
         summary=summary_of(study, lang=lang, names=names),
         unplaced=tuple(material.unplaced),
-        trace=material.trace,
-        people=material.people,
+        traces=material.traces,
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from bouwsteen.analysis.cells import Measured
 from bouwsteen.exports.article import quote_notes, quotes_article, value_columns
 from bouwsteen.exports.labels import Labels
+from bouwsteen.exports.pattern_notes import listed
 from bouwsteen.exports.table import Column, Kind, Table
 
 _KINDS: dict[str, Kind] = {
@@ -65,7 +66,7 @@ def measured_article(found: Measured, *, lang: str = "nl", unplaced: Collection[
         foot=((labels("word.total"), *found.column_values, found.value),),
         notes=(
             *_measure_notes(found, labels),
-            *quote_notes(table, labels, unplaced, adds_up=kind != "int"),
+            *quote_notes(table, labels, unplaced, adds_up=_adds_up(found)),
         ),
         across=labels.optional(f"column.{table.by}", table.by),
         lang=lang,
@@ -77,7 +78,15 @@ def _measure_notes(found: Measured, labels: Labels) -> list[str]:
     notes = [labels(f"cells.{found.show}.note", figures=_denominators(found, labels))]
     if found.reason is not None:
         notes.append(labels(f"cells.{found.reason}"))
+    if found.left_out:
+        names = listed(found.left_out)
+        notes.append(labels.count("cells.left_out", len(found.left_out), names=names))
     return notes
+
+
+def _adds_up(found: Measured) -> bool:
+    """Whether the foot adds the rows up; there shares of a row divide what the rows add up to."""
+    return _KINDS[found.show] != "int" and found.show != "row-percent"
 
 
 def _denominators(found: Measured, labels: Labels) -> str:
@@ -91,8 +100,8 @@ def _denominators(found: Measured, labels: Labels) -> str:
     else:
         figures = tuple(getattr(one, name) for one in table.denominators)
         whole = getattr(table.overall, name)
-    listed = ", ".join(
+    behind = ", ".join(
         f"{labels('word.missing') if column is None else column} {labels.cell(figure, 'int')}"
         for column, figure in zip(table.columns, figures, strict=True)
     )
-    return f"{listed}; {labels('word.total').lower()} {labels.cell(whole, 'int')}"
+    return f"{behind}; {labels('word.total').lower()} {labels.cell(whole, 'int')}"

@@ -82,7 +82,7 @@ def illustration_article(choice: Choice, codebook: Codebook, *, lang: str = "nl"
             for cell in choice.cells
             for one in cell.chosen
         ),
-        notes=_notes(choice, codebook, labels),
+        notes=(*_notes(choice, codebook, labels), *_unknown(choice, labels)),
         lang=lang,
     )
 
@@ -91,6 +91,12 @@ def why_words(why: Sequence[str], *, lang: str = "nl") -> list[str]:
     """Say why a quote was chosen."""
     labels = Labels(lang)
     return [labels(f"illustrative.why.{name}") for name in why]
+
+
+def _unknown(choice: Choice, labels: Labels) -> tuple[str, ...]:
+    """Why the number of coders is a dash, where it is."""
+    unknown = any(one.coders is None for one in choice.chosen)
+    return (labels("illustrative.coders"),) if unknown else ()
 
 
 def _entry(one: Chosen, block: str, codebook: Codebook, labels: Labels) -> BookQuote:
@@ -126,17 +132,18 @@ def _notes(choice: Choice, codebook: Codebook, labels: Labels) -> tuple[str, ...
         notes.append(labels("quotes.layer", layer=layer))
     if any("edited" in one.why for one in choice.chosen):
         notes.append(labels("illustrative.marks"))
-    empty = [
-        labels(
-            "illustrative.cell",
-            block=_block(cell.block, codebook, labels.lang),
-            role=cell.role or labels("word.missing"),
-        )
-        for cell in choice.cells
-        if not cell.chosen
-    ]
-    if empty:
-        notes.append(labels("illustrative.empty", cells="; ".join(empty)))
+    for key, fitting in (("empty", False), ("taken", True)):
+        cells = [
+            labels(
+                "illustrative.cell",
+                block=_block(cell.block, codebook, labels.lang),
+                role=cell.role or labels("word.missing"),
+            )
+            for cell in choice.cells
+            if not cell.chosen and bool(cell.fitting) is fitting
+        ]
+        if cells:
+            notes.append(labels(f"illustrative.{key}", cells="; ".join(cells)))
     reasons = dict.fromkeys(one.reason for one in choice.left_out)
     for reason in reasons:
         numbers = [str(one.quotation) for one in choice.left_out if one.reason == reason]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["quote"]
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +14,7 @@ from bouwsteen.console import (
     coder_option,
     format_option,
     lang_option,
+    note_look,
     open_study,
     reader_option,
     study_option,
@@ -22,6 +24,7 @@ from bouwsteen.screen import Listing, say, show, show_table
 
 if TYPE_CHECKING:
     from bouwsteen.analysis.illustration import Rule
+    from bouwsteen.coding.model import Quotation
     from bouwsteen.study.study import Study
 
 _number = click.argument("number", metavar="ID", type=click.IntRange(min=1))
@@ -88,6 +91,7 @@ def pin(
 
     edited = unicodedata.normalize("NFC", " ".join(text.split()))
     with open_study(study_path) as study:
+        _look(study, [study.quotations.get(number)])
         with study.change("quote pin", actor=coder, quotation=number, text=edited, reason=reason):
             words = _words(study, number)
             if edited:
@@ -100,6 +104,15 @@ def pin(
                 ]
             )
     say("quote_pinned", lang, id=number)
+
+
+def _look(study: Study, quotations: Iterable[Quotation]) -> None:
+    """Log whose independent codings are read, in which transcripts."""
+    from bouwsteen.coding.model import Layer
+
+    places = {(one.coder, one.transcript) for one in quotations if one.layer is Layer.INDEPENDENT}
+    for coder, transcript in sorted(places):
+        note_look(study, coder, transcript=transcript)
 
 
 def _words(study: Study, number: int) -> str:
@@ -124,12 +137,12 @@ def _words(study: Study, number: int) -> str:
 @study_option
 @lang_option
 def bar(number: int, reason: str, coder: str | None, study_path: str | None, lang: str) -> None:
-    """Never choose a quotation."""
+    """Never choose a quotation, nor one that overlaps it unless that is pinned."""
     from bouwsteen.study.illustration_store import Illustration
 
     with open_study(study_path) as study:
+        _look(study, [study.quotations.get(number)])
         with study.change("quote bar", actor=coder, quotation=number, reason=reason):
-            study.quotations.get(number)
             study.illustrations.put(
                 [Illustration(quotation=number, state="barred", reason=reason, actor=coder)]
             )
@@ -161,6 +174,8 @@ def list_(study_path: str | None, style: str, lang: str) -> None:
     plain = style != "text"
     with open_study(study_path) as study:
         found = standings(study)
+        numbers = {one.quotation for one, _, _ in found}
+        _look(study, (one for one in study.quotations.select() if one.id in numbers))
     rows = [
         (
             one.quotation,

@@ -68,9 +68,11 @@ def export_refi(
         if coder is not None:
             study.coders.check(coder)
         held = _holdings(study, coder, consensus)
-        unsaid = _unsaid(study, coder, consensus)
+        unsaid = list(_unsaid(study, coder, consensus))
         if names is not None:
+            behind = len(held.carried)
             held = _renamed(study, held, names)
+            unsaid = [*unsaid, *_not_renamed(behind)]
     if suffix == ".qdc":
         guids = {one.own: one.guid for one in held.guids if one.kind == "code"}
         write_bytes(target, to_qdc(held.codebook, lang=lang, guids=guids))
@@ -149,6 +151,23 @@ def _unsaid(study: Study, coder: str | None, consensus: bool) -> Iterable[Loss]:
             yield Loss(kind=kind, n=n, why=why)
 
 
+def _not_renamed(behind: int) -> Iterable[Loss]:
+    """What stays behind because it may hold names."""
+    from bouwsteen.exports.refi.model import Loss
+
+    if behind:
+        why = "what came along from another program may hold names; only without --names"
+        yield Loss(kind="carried part", n=behind, why=why)
+
+
+def _words(fate: str, kind: str, lang: str) -> tuple[str, str]:
+    """What happened and to which kind of part, for a person."""
+    from bouwsteen.exports.labels import Labels
+
+    labels = Labels(lang)
+    return labels(f"refi.fate.{fate}"), labels.optional("refi." + kind.replace(" ", "_"), kind)
+
+
 def _show(report: Report, target: Path, style: str, lang: str) -> None:
     rows = [
         *(("written", kind, "", n, "") for kind, n in report.kept.items()),
@@ -157,6 +176,7 @@ def _show(report: Report, target: Path, style: str, lang: str) -> None:
     ]
     if style == "text":
         say("written", lang, target=target)
+        rows = [(*_words(row[0], row[1], lang), *row[2:]) for row in rows]
     payload = {
         "file": str(target),
         "written": dict(report.kept),

@@ -97,11 +97,11 @@ def reached_sentences(found: Saturation, labels: Labels) -> tuple[str, ...]:
     level = _level(found)
     what = labels(f"saturation.what_{level}")
     sentences = [
-        labels(
+        labels.count(
             "saturation.found",
+            len(found.transcripts),
             found=labels.cell(found.cumulative[-1], "int"),
             listed=labels.cell(found.listed, "int"),
-            n=labels.cell(len(found.transcripts), "int"),
             what=what,
         )
     ]

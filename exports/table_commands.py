@@ -100,9 +100,9 @@ def _made(
         from bouwsteen.exports.article import interviews_article
 
         people = interviews_article(interview_table(material.cast), lang=lang)
-        return [traced(people, material.people)]
+        return [traced(people, *(one for one in material.traces if one.of == "people"))]
     if name in ("cooccurrence", "saturation"):
-        return [traced(_pattern(name, material, lang), material.trace)]
+        return [traced(_pattern(name, material, lang), *material.traces)]
     from bouwsteen.exports.cells_article import measured_article
 
     level: Literal["block", "code"] = "code" if name == "codes" else "block"
@@ -111,7 +111,7 @@ def _made(
             measured_article(
                 material.measured(show, rows=level, by=by), lang=lang, unplaced=material.unplaced
             ),
-            material.trace,
+            *material.traces,
         )
         for show in dict.fromkeys(shown)
     ]

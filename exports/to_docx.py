@@ -78,7 +78,8 @@ def render(tables: Sequence[Table]) -> bytes:
 def is_wide(table: Table) -> bool:
     """Whether a table needs the long side of A4 for its figures and words to fit."""
     needs, weights = _needs(table)
-    return sum(needs) + sum(weights) * _NARROWEST > _UPRIGHT
+    words = sum(1 for weight in weights if weight)
+    return sum(weights) > _WORDY or sum(needs) + words * _NARROWEST > _UPRIGHT
 
 
 def add_table(document: Document, table: Table, *, number: int) -> None:
@@ -170,6 +171,17 @@ def turn_page(document: Document, *, landscape: bool) -> None:
     lies = document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
     if lies != landscape:
         _turn(document.add_section(WD_SECTION.NEW_PAGE))
+        _join_break(document)
+
+
+def _join_break(document: Document) -> None:
+    """Let the last paragraph end the section: one of its own could fall on an empty page."""
+    *_, last, end = document.paragraphs
+    (rules,) = end._p.iter(qn("w:sectPr"))
+    # Behind a table there is no such paragraph.
+    if end._p.getprevious() is last._p:
+        last._p.get_or_add_pPr().append(rules)
+        document.element.body.remove(end._p)
 
 
 def _turn(section: Section) -> None:
@@ -241,17 +253,14 @@ def _add_table(document: Document, table: Table) -> None:
 def _widths(table: Table, page: int) -> list[int]:
     """Column widths that fill the page: numbers get what they need, words share the rest.
 
-    Where that leaves too little for words, they get what they need and numbers share the rest, as
-    far as half of the page.
+    Where that leaves too little for words, numbers give way, as far as half of the page.
     """
     needs, weights = _needs(table)
     texts = sum(weights)
-    left = page - sum(needs)
-    if not texts or left < texts * _NARROWEST:
-        left = min(int(texts * _NARROWEST), page // 2)
-    narrowed = (page - left) / max(1, sum(needs))
+    wanted = sum(needs)
+    figures = min(wanted, max(int(page - texts * _NARROWEST), page // 2)) if texts else page
     return [
-        int(need * narrowed) or int(left * weight / texts)
+        int(figures * need / wanted) if need else int((page - figures) * weight / texts)
         for need, weight in zip(needs, weights, strict=True)
     ]
 

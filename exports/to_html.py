@@ -44,7 +44,8 @@ figcaption { margin-top: .5rem; }
 @media print { :root { --ink: #000; --paper: #fff; --rule: #000; --soft: #333; --line: #ccc; }
   body { max-width: none; padding: 0; font-size: 10pt; } h2, caption { break-after: avoid; }
   figure, tr { break-inside: avoid; }
-  thead, tbody tr:first-child { break-after: avoid; } tbody tr:first-child { break-before: avoid; } .scroll, .picture { overflow: visible; padding: 0; }
+  tbody tr:first-child { break-before: avoid; break-after: avoid; }
+  .scroll, .picture { overflow: visible; padding: 0; }
   .picture svg { min-width: 0; max-width: 15cm; } }
 """
 QUOTE_STYLE = """

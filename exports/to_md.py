@@ -11,7 +11,7 @@ from bouwsteen.exports.labels import Labels
 from bouwsteen.exports.quote_book import QuoteBook
 from bouwsteen.exports.table import Cell, Column, Table
 
-_SPECIAL = re.compile(r"([\\|*_`<\[])")
+_SPECIAL = re.compile(r"([\\|*_`<\[$])")
 # What makes a heading, list or quote of a line; a backslash before the sign undoes it.
 _LINE_START = re.compile(r"^(\s*\d*)([#>+.)-])")
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bouwsteen.study.illustration_store import Illustration
     from bouwsteen.study.study import Study
     from bouwsteen.study.suggestion_rows import Standing
+    from bouwsteen.study.unplaced_store import Unplaced
     from bouwsteen.transcripts.proposals import Proposal
     from bouwsteen.transcripts.pseudonyms import Pseudonyms
 
@@ -61,7 +62,8 @@ def anonymise(
     First --propose what may be a name, fill in the table, then name it with --names and the new
     study with --output. The table is the key: keep it apart, it is stored in no study. The log
     of the new study begins afresh; old versions of texts, the decisions of a consensus meeting, and
-    edited quotes that do not fit the words with pseudonyms stay behind.
+    edited quotes that do not fit the words with pseudonyms stay behind; so does what came along
+    from another program (notes, links, sets, GUIDs), which may hold names.
     """
     if proposed is not None:
         if output is not None:
@@ -85,8 +87,11 @@ def anonymise(
             keep_coders=keep_coders,
         )
         content = _content(study, view)
+        behind = len(study.carried.parts())
     write_study(output, content, check=lambda data: refuse_names(output, data, names))
     say("anonymised", lang, study=output, names=len(names.entries))
+    if behind:
+        say("carried_behind", lang, n=behind)
     _tell_doubts(names, content, lang)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bouwsteen.coding.model import Done
+from bouwsteen.coding.model import Done, Layer
 from bouwsteen.console import (
     SUFFIX,
     cast_of,
@@ -108,7 +108,8 @@ def _progress(study: Study, cast: Cast) -> list[dict[str, Any]]:
     """What each transcript holds, and how far each coder is with it."""
     coders = [one.key for one in study.coders.all()]
     done = study.coders.done()
-    counted = Counter((one.transcript, one.coder) for one in study.quotations.select())
+    own = study.quotations.select(layer=Layer.INDEPENDENT)
+    counted = Counter((one.transcript, one.coder) for one in own)
     return [
         {
             "transcript": one.key,

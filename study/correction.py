@@ -15,6 +15,7 @@ from bouwsteen.errors import TranscriptError
 from bouwsteen.study import schema
 from bouwsteen.study.assistance import keep_apart, what_is_apart
 from bouwsteen.study.carried_decisions import carry_decisions
+from bouwsteen.study.carried_stretches import carry_stretches
 from bouwsteen.study.carried_suggestions import carry_control, carry_suggestions
 from bouwsteen.study.consensus_store import ConsensusStore
 from bouwsteen.study.quotation_store import QuotationStore
@@ -142,6 +143,7 @@ class CorrectionStore:
         self._move(plan.quotations, plan.version - 1)
         self._rename(old.key, plan.speakers)
         carry_suggestions(self._session.writer, plan.alignment)
+        carry_stretches(self._session.writer, plan.alignment)
         keep_apart(self._settings, carry_control(what_is_apart(self._settings), plan.alignment))
         if before is None:
             return plan

@@ -33,6 +33,7 @@ _CODING = frozenset(
         "code add",
         "code import",
         "code memo",
+        "code move",
         "code place",
         "code remove",
         "study merge",

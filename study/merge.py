@@ -83,7 +83,7 @@ def copy_study(study: Study, target: Path, *, coder: str) -> None:
     """Write a blind copy: transcripts, respondents, codebook, and one coder's own layer.
 
     No other coder, no other layer and no log goes along, and nothing that was chosen for the
-    article.
+    article or came along from another program (which may show how others coded).
 
     Parameters
     ----------

@@ -187,6 +187,21 @@ class QuotationStore:
         self._refuse_locked([quotation])
         self._session.writer.update(schema.quotation, number, {"memo": memo})
 
+    def set_span(self, number: int, span: Span, *, coder: str | None = None) -> None:
+        """Let a quotation mark another stretch; CodingError when that is marked already."""
+        quotation = self.get(number)
+        _refuse_other(quotation, coder)
+        self._refuse_locked([quotation])
+        moved = dataclasses.replace(quotation, span=span)
+        lookup = Lookup(self._session)
+        taken = self._known({quotation.transcript}, lookup).get(lookup.identity(moved))
+        if taken is not None and taken.id != number:
+            raise CodingError(
+                f"Quotation {taken.id} marks that stretch already.", "Give that one the codes."
+            )
+        values = {"start": span.start, "end": span.end}
+        self._session.writer.update(schema.quotation, number, values)
+
     def _query(
         self,
         *,

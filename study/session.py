@@ -24,6 +24,9 @@ from bouwsteen.study.engine import translated
 _UNDO = "undo"
 _BATCH = 500
 
+_Notes = Sequence[Mapping[str, Any]]
+"""What a change did to rows, in the order in which it did it."""
+
 
 def now() -> str:
     """The time in UTC, ISO 8601 with seconds."""
@@ -231,19 +234,45 @@ class Session:
                     f"{found.actor} can take it back; without --coder anybody can.",
                 )
             if event is not None and found.id != event:
-                raise StudyError(
-                    f"{found.action} came after it, so that has to be taken back first.",
-                    "Take it back with: bouwsteen undo",
-                )
-            writer.revert(notes)
-            writer.details.update(event=found.id, action=found.action)
-            self._log(writer, action=_UNDO, actor=actor)
+                raise _built_on(found)
+            self._take_back(writer, found, notes, actor=actor)
         return found
 
-    def log(self) -> list[Event]:
-        """Every event, oldest first."""
+    def take_back(self, event: int, *, actor: str) -> Event:
+        """Take back one change of a coder's own, although others came after it; and log that.
+
+        Two coders at one study each undo their own work, whoever changed something last.
+
+        Raises
+        ------
+        StudyError
+            When there is no such change of this coder, or a later one built on it.
+        """
+        with self.change(_UNDO, actor=actor) as writer:
+            standing = [one for one in self._events(writer.connection) if not one.undone]
+            found = next((one for one in standing if (one.id, one.actor) == (event, actor)), None)
+            if found is None:
+                raise StudyError(f"There is no change {event} of {actor} to undo.")
+            notes = self._notes(writer.connection, event)
+            rows = _touched(notes)
+            later = [one for one in standing if one.id > event and one.action != _UNDO]
+            for one in later:
+                if rows & _touched(self._notes(writer.connection, one.id)):
+                    raise _built_on(one)
+            self._take_back(writer, found, notes, actor=actor)
+            if later and writer.connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise _built_on(later[-1])
+        return found
+
+    def log(self, *, since: int = 0) -> list[Event]:
+        """Every event after the one with a number, oldest first."""
         with self.reading() as connection:
-            return self._events(connection)
+            return self._events(connection, since=since)
+
+    def last_event(self) -> int:
+        """Number of the newest event; 0 when there is none."""
+        with self.reading() as connection:
+            return int(connection.execute(select(func.max(schema.event.c.id))).scalar() or 0)
 
     def _log(self, writer: Writer, *, action: str, actor: str | None) -> None:
         row = {
@@ -256,10 +285,23 @@ class Session:
         made = writer.connection.execute(insert(schema.event), row)
         writer.event = made.lastrowid
 
-    def _events(self, connection: Connection) -> list[Event]:
+    def _take_back(self, writer: Writer, event: Event, notes: _Notes, *, actor: str | None) -> None:
+        writer.revert(notes)
+        writer.details.update(event=event.id, action=event.action)
+        self._log(writer, action=_UNDO, actor=actor)
+
+    def _notes(self, connection: Connection, event: int) -> _Notes:
+        table = schema.event
+        query = select(table.c.changes).where(table.c.id == event)
+        notes: _Notes = connection.execute(query).scalar_one()
+        return notes
+
+    def _events(self, connection: Connection, *, since: int = 0) -> list[Event]:
         table = schema.event
         columns = (table.c.id, table.c.at, table.c.actor, table.c.action, table.c.details)
-        rows = connection.execute(select(*columns).order_by(table.c.id)).all()
+        rows = connection.execute(
+            select(*columns).where(table.c.id > since).order_by(table.c.id)
+        ).all()
         undone = {row.details["event"] for row in rows if row.action == _UNDO}
         return [
             Event(
@@ -273,22 +315,36 @@ class Session:
             for row in rows
         ]
 
-    def _last_standing(
-        self, connection: Connection
-    ) -> tuple[Event, Sequence[Mapping[str, Any]]] | None:
+    def _last_standing(self, connection: Connection) -> tuple[Event, _Notes] | None:
         standing = [
             event
             for event in self._events(connection)
             if event.action not in {_UNDO, "init"} and not event.undone
         ]
-        table = schema.event
         for event in reversed(standing):
-            notes = connection.execute(
-                select(table.c.changes).where(table.c.id == event.id)
-            ).scalar_one()
-            if notes:
+            if notes := self._notes(connection, event.id):
                 return event, notes
         return None
+
+
+def _touched(notes: _Notes) -> set[tuple[str, int]]:
+    """Table and id of every row that a change inserted, changed or deleted."""
+    rows: set[tuple[str, int]] = set()
+    for note in notes:
+        if "inserted" in note:
+            first, last = note["inserted"]
+            ids: Sequence[int] = range(first, last + 1)
+        else:
+            ids = [note["id"]] if "updated" in note else [row["id"] for row in note["deleted"]]
+        rows |= {(note["table"], number) for number in ids}
+    return rows
+
+
+def _built_on(event: Event) -> StudyError:
+    return StudyError(
+        f"{event.action} came after it, so that has to be taken back first.",
+        "Take it back with: bouwsteen undo",
+    )
 
 
 def _batches(ids: Sequence[int]) -> Iterator[list[int]]:

@@ -198,9 +198,17 @@ class Study:
         """Take back the last change that still stands; see `Session.undo`."""
         return self._session.undo(actor=actor, event=event)
 
-    def log(self) -> list[Event]:
-        """Every change ever made, oldest first."""
-        return self._session.log()
+    def take_back(self, event: int, *, actor: str) -> Event:
+        """Take back one change of a coder's own below later ones; see `Session.take_back`."""
+        return self._session.take_back(event, actor=actor)
+
+    def log(self, *, since: int = 0) -> list[Event]:
+        """Every change ever made, or made after a number of the log, oldest first."""
+        return self._session.log(since=since)
+
+    def last_event(self) -> int:
+        """Number of the newest line of the log; 0 when it is empty."""
+        return self._session.last_event()
 
     def verify(self) -> list[str]:
         """What is not as it was stored: texts whose digest differs, spans that leave the text."""

@@ -262,6 +262,24 @@ class RespondentStore:
         writer.delete(table, list(held))
         writer.delete(schema.respondent, [ids[key]])
 
+    def unlink(self, transcript: str, speaker: str) -> None:
+        """Let a label of a transcript stand for nobody again.
+
+        Raises
+        ------
+        RespondentError
+            When it stands for nobody already.
+        """
+        writer = self._session.writer
+        table = schema.speaker_link
+        held = writer.connection.execute(
+            select(table.c.id).where(table.c.transcript == transcript, table.c.speaker == speaker)
+        ).scalars()
+        ids = list(held)
+        if not ids:
+            raise RespondentError(f"Speaker {speaker!r} of {transcript} stands for nobody.")
+        writer.delete(table, ids)
+
     def _put_links(self, links: Iterable[SpeakerLink]) -> None:
         writer = self._session.writer
         table = schema.speaker_link

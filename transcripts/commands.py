@@ -4,7 +4,6 @@ from __future__ import annotations
 
 __all__ = ["respondent", "transcript"]
 
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from bouwsteen.transcripts.cast import Cast
     from bouwsteen.transcripts.load import Loaded
     from bouwsteen.transcripts.model import Respondent, SpeakerLink, Transcript
-
-_PREVIEW_TURNS = 10
 
 
 @click.group()
@@ -97,40 +94,17 @@ def _people(table: Path) -> tuple[list[Respondent], list[SpeakerLink]]:
 
 
 def _preview(loaded: Loaded, lang: str) -> None:
-    one = loaded.transcript
-    turns = [
-        (turn.index, _clock(turn.start_time), turn.speaker, _shortened(one.speech(turn)))
-        for turn in one.turns[:_PREVIEW_TURNS]
-    ]
-    title = f"{one.key} ({one.meta.get('reader', '')})"
-    listing = Listing(columns=("turn", "time", "speaker", "text"), rows=turns, title=title)
-    show(listing, style="text", lang=lang)
-    show(_speaker_table(one), style="text", lang=lang)
-    for line in loaded.dropped:
+    from bouwsteen.transcripts.preview import preview
+
+    seen = preview(loaded)
+    columns = ("turn", "time", "speaker", "text")
+    show(Listing(columns=columns, rows=seen.turns, title=seen.title), style="text", lang=lang)
+    speakers = Listing(columns=("speaker", "turns", "words"), rows=seen.speakers)
+    show(speakers, style="text", lang=lang)
+    for line in seen.dropped:
         say("left_out", lang, line=line)
-    for warning in loaded.warnings:
+    for warning in seen.warnings:
         click.echo(warning)
-
-
-def _speaker_table(one: Transcript) -> Listing:
-    turns = Counter(turn.speaker for turn in one.turns)
-    words = Counter[str | None]()
-    for turn in one.turns:
-        words[turn.speaker] += len(one.speech(turn).split())
-    rows = [(speaker, count, words[speaker]) for speaker, count in turns.items()]
-    return Listing(columns=("speaker", "turns", "words"), rows=rows)
-
-
-def _clock(seconds: float | None) -> str:
-    if seconds is None:
-        return ""
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
-
-
-def _shortened(text: str, length: int = 60) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= length else f"{flat[: length - 1]}…"
 
 
 @transcript.command("list")
@@ -167,6 +141,7 @@ def list_(study_path: str | None, style: str, lang: str) -> None:
 def show_(key: str, version: int | None, study_path: str | None, style: str, lang: str) -> None:
     """Show a transcript, turn by turn."""
     from bouwsteen.transcripts.cast import Cast
+    from bouwsteen.transcripts.preview import clock
 
     with open_study(study_path) as study, study.reading():
         if version is None:
@@ -181,7 +156,7 @@ def show_(key: str, version: int | None, study_path: str | None, style: str, lan
     turns = _turn_records(one, cast)
     payload = {"key": one.key, "text": one.text, "sha256": one.sha256, "turns": turns}
     columns = ("index", "time", "speaker", "respondent", "role", "start", "end", "text")
-    shown = [{**record, "time": _clock(record["time"])} for record in turns]
+    shown = [{**record, "time": clock(record["time"])} for record in turns]
     rows = [tuple(record[name] for name in columns) for record in shown]
     listing = Listing(columns=columns, rows=rows, title=one.title, payload=payload)
     show(listing, style=style, lang=lang)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["read_respondents"]
+__all__ = ["read_respondents", "respondents_of"]
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
@@ -55,21 +55,58 @@ def read_respondents(path: str | Path) -> tuple[list[Respondent], list[SpeakerLi
         When the file cannot be read, a column or cell is missing, or two rows contradict.
     """
     path = Path(path)
-    rows = _rows(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise RespondentError(
+            f"{path} cannot be read: {error.strerror}.", "Check the name and the folder."
+        ) from None
+    return respondents_of(data, path.name)
+
+
+def respondents_of(data: bytes, name: str) -> tuple[list[Respondent], list[SpeakerLink]]:
+    """Read a table of respondents from the bytes of a file; see `read_respondents`.
+
+    Parameters
+    ----------
+    data : bytes
+        Whole file.
+    name : str
+        The file's name, for messages.
+
+    Returns
+    -------
+    respondents : list of Respondent
+        In order of first row.
+    links : list of SpeakerLink
+        One for each label of each transcript.
+
+    Raises
+    ------
+    RespondentError
+        When it is no table, a column or cell is missing, or two rows contradict.
+
+    Examples
+    --------
+    >>> table = b"transcript,speaker,respondent,role\\nt1,R,r1,Monteur\\n"
+    >>> respondents_of(table, "wie.csv")[1]
+    [SpeakerLink(transcript='t1', speaker='R', respondent='r1')]
+    """
+    rows = _rows(data, name)
     top = next((number for number, row in enumerate(rows) if any(row)), None)
     if top is None:
-        raise RespondentError(f"{path.name}: the table is empty.")
-    names = _named(path.name, rows[top])
+        raise RespondentError(f"{name}: the table is empty.")
+    names = _named(name, rows[top])
     people: dict[str, dict[str, tuple[str, int]]] = {}
     links: dict[tuple[str, str], tuple[str, int]] = {}
     for number, row in _filled(rows, top + 1, names):
-        key = _key(path.name, number, row)
-        _merge(path.name, number, key, row, people.setdefault(key, {}))
+        key = _key(name, number, row)
+        _merge(name, number, key, row, people.setdefault(key, {}))
         place = (row["transcript"], row["speaker"])
         before, line = links.setdefault(place, (key, number))
         if before != key:
             raise RespondentError(
-                f"{path.name}: rows {line} and {number} make speaker {place[1]!r} of {place[0]} "
+                f"{name}: rows {line} and {number} make speaker {place[1]!r} of {place[0]} "
                 f"both {before} and {key}.",
                 "Give each speaker of a transcript one respondent.",
             )
@@ -82,19 +119,13 @@ def read_respondents(path: str | Path) -> tuple[list[Respondent], list[SpeakerLi
     )
 
 
-def _rows(path: Path) -> list[list[str]]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise RespondentError(
-            f"{path} cannot be read: {error.strerror}.", "Check the name and the folder."
-        ) from None
+def _rows(data: bytes, name: str) -> list[list[str]]:
     try:
         if data.startswith(_WORKBOOKS):
-            return _workbook_rows(path.name, data)
+            return _workbook_rows(name, data)
         rows = split_rows(normalise(decode(data)[0]))
     except TranscriptError as error:
-        raise RespondentError(f"{path.name}: {error.message}", error.hint) from None
+        raise RespondentError(f"{name}: {error.message}", error.hint) from None
     return [[" ".join(cell.split()) for cell in row] for row in rows]
 
 

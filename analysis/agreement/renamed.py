@@ -36,18 +36,6 @@ def renamed(
         }
         return keys.get(value) or text(value)
 
-    def one_code(one: CodeAgreement) -> CodeAgreement:
-        return dataclasses.replace(
-            one,
-            code=code(one.code),
-            codings={coder(key): n for key, n in one.codings.items()},
-            marked={coder(key): n for key, n in one.marked.items()},
-            influence=tuple(
-                dataclasses.replace(each, transcript=transcript(each.transcript))
-                for each in one.influence
-            ),
-        )
-
     def guard(one: Guard) -> Guard:
         return dataclasses.replace(
             one,
@@ -67,6 +55,19 @@ def renamed(
             name: dataclasses.replace(one, undefined=tuple(map(code, one.undefined)))
             for name, one in found.overall.items()
         },
-        codes=tuple(map(one_code, found.codes)),
+        codes=tuple(_code(one, code, coder, transcript) for one in found.codes),
         guards=tuple(map(guard, found.guards)),
+    )
+
+
+def _code(one: CodeAgreement, code: Rename, coder: Rename, transcript: Rename) -> CodeAgreement:
+    return dataclasses.replace(
+        one,
+        code=code(one.code),
+        codings={coder(key): n for key, n in one.codings.items()},
+        marked={coder(key): n for key, n in one.marked.items()},
+        influence=tuple(
+            dataclasses.replace(each, transcript=transcript(each.transcript))
+            for each in one.influence
+        ),
     )

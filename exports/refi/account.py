@@ -6,6 +6,7 @@ __all__ = ["Incoming", "account_of", "choices_of"]
 
 import dataclasses
 from collections import Counter
+from collections.abc import Iterator
 
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.coding.model import Coder, Quotation
@@ -83,29 +84,55 @@ def choices_of(
     found = [f"written by {project.origin or 'an unnamed program'}"]
     proof = verdict.evidence
     if proof.selections:
-        found.append(
-            f"offsets read as {verdict.reading}: {proof.inside} of {proof.selections} selections"
-            f" lie in their text, {proof.edges} of {2 * proof.selections} ends at the edge of a"
-            f" word, {proof.matched} of {proof.quotes} stored quotations match"
-        )
+        found.append(_evidence(verdict))
+    found += _together(placing)
     if verdict.rival is not None:
         found.append(
             f"DOUBTFUL: the offsets could as well be {verdict.rival}; look at the quotations"
         )
     elif verdict.doubtful:
-        found.append("DOUBTFUL: most stored quotations do not match; look at the quotations")
+        found.append(
+            "DOUBTFUL: most quotations stored in the file say other words; look at the quotations"
+        )
     place = "selection" if who.on_selection else "coding"
     if proof.selections:
         found.append(f"who coded is taken from the {place} ({who.why})")
     if placing.placed.split:
         found.append(f"{placing.placed.split} ends lay inside one character and moved outward")
     if finder.resolved:
-        found.append(f"{finder.resolved} references of cases named a file and were resolved")
+        found.append(
+            "cases that named the file of a text instead of the text; the text was found: "
+            f"{finder.resolved}"
+        )
     for person, transcript in people.unlinked[:10]:
         found.append(f"{person} belongs to {transcript}, but the label is not known; link it")
     if len(people.unlinked) > 10:
         found.append(f"and {len(people.unlinked) - 10} more respondents without a label")
     return tuple(found)
+
+
+def _evidence(verdict: Verdict) -> str:
+    """What speaks for the reading of the offsets."""
+    proof = verdict.evidence
+    said = (
+        f"offsets read as {verdict.reading}: {proof.inside} of {proof.selections} passages lie in"
+        f" their text, {proof.edges} of {2 * proof.selections} ends at the edge of a word"
+    )
+    if proof.quotes:
+        said += (
+            f", {proof.matched} of {proof.quotes} quotations stored in the file say the same words"
+        )
+    return said
+
+
+def _together(placing: Placing) -> Iterator[str]:
+    """Why more passages were read than are kept."""
+    same = placing.placed.coded - len({(one.transcript, one.span) for one in placing.quotations()})
+    if same:
+        yield (
+            f"{same} passage{'s mark' if same > 1 else ' marks'} exactly the same words as another "
+            "one; such words count as one passage, with the codes of all coders"
+        )
 
 
 def account_of(project: RefiProject, placed: Placed, made: Incoming, *, cases: int) -> Report:

@@ -6,10 +6,17 @@ inside a folder that the user gave; an absolute one never.
 
 from __future__ import annotations
 
-__all__ = ["ENTRIES_MOST", "LARGEST", "RATIO_MOST", "TOTAL_MOST", "Archive", "open_archive"]
+__all__ = [
+    "ENTRIES_MOST",
+    "LARGEST",
+    "RATIO_MOST",
+    "TEXTS_MOST",
+    "TOTAL_MOST",
+    "Archive",
+    "open_archive",
+]
 
 import codecs
-import mmap
 import re
 import stat
 import zipfile
@@ -30,12 +37,15 @@ LARGEST = 256_000_000
 TOTAL_MOST = 512_000_000
 """Bytes that are unpacked from one archive altogether."""
 
+TEXTS_MOST = 96_000_000
+"""Bytes of all texts of one archive; in memory a text with an emoji takes four times as much."""
+
 RATIO_MOST = 200
 """How many times smaller than itself a file may be packed; text comes to ten."""
 
 _RATIO_FROM = 1_000_000
 _CHUNK = 1 << 20
-_ENTRY = re.compile(rb"PK\x01\x02")
+_ENTRY = b"PK\x01\x02"
 _DRIVE = re.compile(r"[A-Za-z]:")
 _HINT = "Open it in the program that made it, export it again, and import that file."
 
@@ -69,6 +79,7 @@ class Archive:
         self._alone = alone
         self._folder = folder
         self._total = 0
+        self._texts = 0
         self._sources: dict[str, zipfile.ZipInfo] = {}
         self._root: zipfile.ZipInfo | None = None
         if package is not None:
@@ -100,7 +111,7 @@ class Archive:
         scheme, mark, rest = place.replace("\\", "/").partition(":")
         if not mark or scheme.lower() == "internal":
             found = self._sources.get(PurePosixPath(rest if mark else scheme).name.casefold())
-            return None if found is None else self._read(found)
+            return None if found is None else self._read(found, texts=True)
         if scheme.lower() == "relative" and self._folder is not None:
             return self._beside(rest.lstrip("/"))
         return None
@@ -129,7 +140,7 @@ class Archive:
         self._root = named[0]
         self.ignored = (*other, *(one.filename for one in roots if one is not named[0]))
 
-    def _read(self, one: zipfile.ZipInfo) -> bytes:
+    def _read(self, one: zipfile.ZipInfo, *, texts: bool = False) -> bytes:
         """Unpack one file, counting what really comes out."""
         assert self._package is not None
         most = max(_RATIO_FROM, RATIO_MOST * one.compress_size)
@@ -139,10 +150,13 @@ class Archive:
                 while chunk := part.read(_CHUNK):
                     size += len(chunk)
                     self._total += len(chunk)
+                    self._texts += len(chunk) if texts else 0
                     if size > most:
                         raise _unsafe(self.name, f"{one.filename!r} swells like a zip bomb")
                     if size > LARGEST or self._total > TOTAL_MOST:
                         raise _unsafe(self.name, f"{one.filename!r} is too large")
+                    if self._texts > TEXTS_MOST:
+                        raise _unsafe(self.name, f"it has more than {TEXTS_MOST:,} bytes of text")
                     chunks.append(chunk)
         except PACKAGE_ERRORS as error:
             raise ProjectError(
@@ -200,10 +214,14 @@ def open_archive(path: str | Path, *, folder: Path | None = None) -> Iterator[Ar
 
 def _package(file: IO[bytes], name: str) -> zipfile.ZipFile:
     """Open a zip file; its entries are counted first, because every one becomes an object."""
-    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view:
-        for count, _ in enumerate(_ENTRY.finditer(view), start=1):
-            if count > ENTRIES_MOST:
-                raise _unsafe(name, f"it holds more than {ENTRIES_MOST:,} files")
+    count, rest = 0, b""
+    while chunk := file.read(_CHUNK):
+        found = rest + chunk
+        count += found.count(_ENTRY)
+        if count > ENTRIES_MOST:
+            raise _unsafe(name, f"it holds more than {ENTRIES_MOST:,} files")
+        rest = found[1 - len(_ENTRY) :]
+    file.seek(0)
     try:
         return zipfile.ZipFile(file)
     except PACKAGE_ERRORS as error:

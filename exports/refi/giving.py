@@ -101,8 +101,10 @@ class Giving:
             for one, part in self._parts[kind]:
                 if ("transcript", one.guid) not in standing:
                     self._back.announce(part, kind)
-        for one, _ in self._parts["selection"]:
-            self._names.take("selection", one.guid)
+        for one, part in self._parts["selection"]:
+            # Without a place, after a correction, it is reported and nothing may refer to it.
+            if part.start is not None:
+                self._names.take("selection", one.guid)
         for kind in ("set", "link"):
             for one, _ in self._parts[kind]:
                 self._names.take(kind, one.guid)

@@ -27,7 +27,8 @@ from bouwsteen.exports.refi.offsets import choose
 from bouwsteen.exports.refi.others import is_other, read_other
 from bouwsteen.exports.refi.people import Attribution, attribution, coders_of
 from bouwsteen.exports.refi.placing import Placing, summed
-from bouwsteen.exports.refi.references import SourceFinder, doubled
+from bouwsteen.exports.refi.references import SourceFinder
+from bouwsteen.exports.refi.refusals import refuse_doubled, refuse_missing, refuse_past_end
 from bouwsteen.exports.refi.remainder import remainder
 from bouwsteen.exports.refi.texts import Text, texts_of, transcript_of
 from bouwsteen.exports.refi.xml_read import read_project
@@ -62,8 +63,9 @@ def load_project(
     Raises
     ------
     ProjectError
-        When the file is unsafe, damaged or something else, or a text is missing on which
-        selections stand.
+        When the file is unsafe, damaged or something else, a text is missing on which selections
+        stand, two things of one kind have one GUID, or a passage of a REFI-QDA project ends past
+        its text.
     """
     if is_other(Path(path)):
         other = read_other(Path(path), project=project)
@@ -74,6 +76,7 @@ def load_project(
             lang=lang,
             losses=list(other.losses),
             notes=other.notes,
+            stale=True,
         )
     with open_archive(path, folder=folder) as archive:
         reading = read_project(archive.project(), archive.name)
@@ -102,6 +105,7 @@ def incoming(
     lang: str = "nl",
     losses: list[Loss] | None = None,
     notes: tuple[str, ...] = (),
+    stale: bool = False,
 ) -> Incoming:
     """Make of a project what a study holds.
 
@@ -120,6 +124,9 @@ def incoming(
         What was lost before.
     notes : tuple of str
         What was noted before.
+    stale : bool
+        Report passages past the end of their text instead of refusing the project: databases keep
+        those of a text that was shortened after it was coded.
 
     Returns
     -------
@@ -128,19 +135,22 @@ def incoming(
     Raises
     ------
     ProjectError
-        When a text is missing, empty or too long on which selections stand.
+        When a text is missing, empty or too long on which selections stand, two things of one kind
+        have one GUID, or a passage ends past its text.
     """
+    refuse_doubled(project, file)
     texts = texts_of(project, read)
-    _refuse_missing(texts, file)
-    found = [*(losses or ()), *doubled(project), *_missing(texts)]
+    refuse_missing(texts, file)
+    found = [*(losses or ()), *_missing(texts)]
     texts = [one for one in texts if one.raw is not None]
+    verdict = choose(project.origin, [(one.raw or "", one.holder.selections) for one in texts])
+    if not stale:
+        refuse_past_end(texts, verdict, file)
     transcripts = _frozen(texts, project.origin, file)
     by_source = _by_source(texts, transcripts)
     codebook, codes = _codebook(project, lang)
-    verdict = choose(project.origin, [(one.raw or "", one.holder.selections) for one in texts])
-    who = attribution(project)
+    who, cases = attribution(project), {one.guid for one in project.cases}
     coders = coders_of(project, _users(project, who, codes))
-    cases = {one.guid for one in project.cases}
     placing = Placing(
         reading=verdict.reading, codes=codes, cases=cases, coders=coders, attribution=who
     )
@@ -168,25 +178,6 @@ def incoming(
     )
     report = account_of(project, placing.placed, made, cases=len(people.by_case))
     return dataclasses.replace(made, report=report)
-
-
-def _refuse_missing(texts: list[Text], file: str) -> None:
-    """Refuse a project whose selections hang in the air: importing it would lose them."""
-    lost = [
-        one
-        for one in texts
-        if (one.raw is None or not one.raw.strip("\ufeff \r\n\t"))
-        and (one.holder.selections or one.holder.codings)
-    ]
-    if lost:
-        names = ", ".join(repr(one.source.name or one.source.guid) for one in lost[:3])
-        more = ", …" if len(lost) > 3 else ""
-        n = sum(len(one.holder.selections) + len(one.holder.codings) for one in lost)
-        raise ProjectError(
-            f"{file}: {len(lost)} texts on which {n} selections stand are missing or empty: "
-            f"{names}{more}.",
-            "Export the project again with its sources, or use only its codebook.",
-        )
 
 
 def _missing(texts: list[Text]) -> Iterator[Loss]:

@@ -38,6 +38,8 @@ class Placed:
         Stretches and texts that a coding gives to a case.
     places : dict of GUID to (str, Span)
         Transcript and span of every selection.
+    coded : int
+        Selections that have a code, as many as there are in the file.
     codings, case_codings : int
         Codings that became codings, and that became members of cases.
     split : int
@@ -50,6 +52,7 @@ class Placed:
     carried: list[Carried] = dataclasses.field(default_factory=list)
     losses: list[Loss] = dataclasses.field(default_factory=list)
     guids: list[Guid] = dataclasses.field(default_factory=list)
+    coded: int = 0
     codings: int = 0
     case_codings: int = 0
     split: int = 0
@@ -137,6 +140,7 @@ class Placing:
                 self._code(one, coding, key, span, first=not coded)
                 coded = True
             kept = True
+        self.placed.coded += coded
         if not coded and (not kept or any(c.code in self._cases for c in one.codings)):
             xml = selection_xml(one, span)
             self.placed.carried.append(Carried(kind="selection", guid=one.guid, name=key, xml=xml))

@@ -1,16 +1,15 @@
-"""References of a project that do not point where they should, and GUIDs used twice."""
+"""References of cases that do not point where they should."""
 
 from __future__ import annotations
 
-__all__ = ["SourceFinder", "doubled"]
+__all__ = ["SourceFinder"]
 
 import dataclasses
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from bouwsteen.exports.refi.model import Loss, RefiProject, guid_key, walk_codes
+from bouwsteen.exports.refi.model import Loss, RefiProject, guid_key
 
 
 class SourceFinder:
@@ -52,12 +51,12 @@ class SourceFinder:
                 target = guid if guid in sources else stems.get(guid)
                 if target is None:
                     why = (
-                        "it names a file that belongs to no source"
+                        "the text it should belong to is a file that no text of the project has"
                         if guid in self._files
-                        else "it points to nothing"
+                        else "the text it should belong to is not in the project"
                     )
                     what = case.name or case.guid
-                    self.dangling.append(Loss(kind="reference of a case", what=what, why=why))
+                    self.dangling.append(Loss(kind="text of a case", what=what, why=why))
                     continue
                 self.resolved += target != guid
                 refs.append(target)
@@ -73,25 +72,3 @@ class SourceFinder:
                     stem = PurePosixPath(path.replace("\\", "/")).stem
                     found.setdefault(guid_key(stem.rpartition("/")[2]), one.guid)
         return found
-
-
-def doubled(project: RefiProject) -> Iterator[Loss]:
-    """Tell GUIDs that two things of one kind have; references then mean the first.
-
-    Between kinds they do double in real files: a case and its code, a PDF and its text.
-    """
-    selections = [one for source in project.sources for one in source.selections]
-    for kind, guids in (
-        ("user", [one.guid for one in project.users]),
-        ("code", [one.guid for one, _ in walk_codes(project.codes)]),
-        ("case", [one.guid for one in project.cases]),
-        ("source", [one.guid for one in project.sources]),
-        ("variable", [one.guid for one in project.variables]),
-        ("note", [one.guid for one in project.notes]),
-        ("set", [one.guid for one in project.sets]),
-        ("selection", [one.guid for one in selections]),
-    ):
-        for guid, n in Counter(guids).items():
-            if n > 1:
-                why = f"{n} of these have one GUID; references mean the first"
-                yield Loss(kind=kind, what=guid, n=n - 1, why=why)

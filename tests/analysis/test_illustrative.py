@@ -10,6 +10,7 @@ import pytest
 from bouwsteen.analysis.illustration import LeftOut, Rule
 from bouwsteen.analysis.illustrative import choose_quotes, coders_per_block
 from bouwsteen.analysis.quotes import Quote
+from bouwsteen.analysis.renamed_choice import renamed_choice
 from bouwsteen.codebook.model import Code, Codebook
 from bouwsteen.coding.model import Coding, Quotation
 from bouwsteen.errors import AnalysisError
@@ -244,4 +245,38 @@ def test_coders_per_block_counts_coders_on_the_same_words() -> None:
         mark("dina", 12, 14, "heimwee"),
         mark("dina", 12, 14, "werk", "u"),
     ]
-    assert coders_per_block([one], independent, BOOK) == {(1, "werk"): 2}
+    counted = coders_per_block([one], independent, BOOK, transcripts=["t", "u"])
+    assert counted == {(1, "werk"): 2, (1, "samen"): 0}
+    # What fewer than two coders finished is not known, which is another thing than 0.
+    assert coders_per_block([one], independent, BOOK, transcripts=["u"]) == {}
+
+
+def test_an_unknown_number_of_coders_is_none_and_counts_as_none_in_the_order() -> None:
+    quotes = [quote(1), quote(2, person="b")]
+    found = choose_quotes(quotes, BOOK, rule=RULE, coders={(2, "werk"): 1})
+    assert [(one.quote.id, one.coders) for one in found.chosen] == [(2, 1), (1, None)]
+
+
+def test_other_names_do_not_change_what_is_chosen() -> None:
+    quotes = [quote(1, text=WHOLE), quote(2, person="b")]
+    choice = choose_quotes(quotes, BOOK, rule=RULE, layer="anna", pinned={2: "vijf […] hier"})
+    shown = {
+        1: dataclasses.replace(
+            quotes[0], text="Nu heel veel meer dan zeven woorden achter elkaar."
+        ),
+        2: dataclasses.replace(quotes[1], text=PLAIN.replace("hier", "daar")),
+    }
+    found = renamed_choice(
+        choice,
+        shown,
+        block=str.upper,
+        coder=str.title,
+        text=lambda words: words.replace("Medewerker", "Collega"),
+    )
+    first = found.cells[0]
+    assert (found.layer, first.block, first.role) == ("Anna", "WERK", "Collega")
+    assert [(one.text, one.words, "edited" in one.why) for one in first.chosen] == [
+        (PLAIN.replace("hier", "daar"), 5, False),
+        ("Nu heel veel meer dan zeven woorden achter elkaar.", 5, False),
+    ]
+    assert found.left_out == (LeftOut(quotation=2, reason="altered"),)

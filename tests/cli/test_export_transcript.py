@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -77,3 +78,38 @@ def test_export_report_gives_the_same_bytes_in_both_formats(
     with zipfile.ZipFile(tmp_path / "a.docx") as parts:
         document = parts.read("word/document.xml").decode()
     assert document.count('descr="') == page.count("<svg")
+
+
+def test_export_report_gives_agreement_under_the_pseudonyms(
+    study: Path, ok: Ok, tmp_path: Path
+) -> None:
+    ok("codebook", "add", "kees", "--label", "Bij Kees", "--reason", "nieuw", "--coder", "anna")
+    (tmp_path / "names.csv").write_text("name;pseudonym\nKees;Karel\nBram;Bob\n", encoding="utf-8")
+    ok("coder", "add", "bram")
+    for coder in ("anna", "bram"):
+        ok("code", "add", "een", "kees", "--quote", "elke maand", "--coder", coder)
+        ok("code", "done", "--all", "--coder", coder)
+    ok(
+        *("export", "report", "uit.html", "--coder", "anna", "--names", "names.csv"),
+        *("--lang", "en"),
+    )
+    page = (tmp_path / "uit.html").read_text(encoding="utf-8")
+    assert "Bij Karel" in page and re.search(r"\(anna(, | and )bob\b", page, re.IGNORECASE)
+    assert "kees" not in page.casefold() and "bram" not in page.casefold()
+
+
+def test_code_import_refuses_the_consensus_as_a_coder(
+    study: Path, ok: Ok, run: Callable[..., Result]
+) -> None:
+    ok("coder", "add", "bram")
+    ok("code", "add", "een", "4", "--quote", "elke maand", "--coder", "anna")
+    for coder in ("anna", "bram"):
+        ok("code", "done", "--all", "--coder", coder)
+    ok("consensus", "start", "--coders", "anna,bram", "--coder", "anna")
+    for line in list(csv.DictReader(ok("consensus", "list", "--format", "csv").splitlines())):
+        ok("consensus", "resolve", line["issue"], "--both", "--reason", "samen", "--coder", "anna")
+    ok("consensus", "finish", "--coder", "anna")
+    ok("export", "transcript", "een", "uit.docx", "--consensus")
+    result = run("code", "import", "uit.docx")
+    assert result.exit_code == 1
+    assert "is of the consensus layer, which is no coder's own." in result.output

@@ -73,7 +73,7 @@ def test_choose_says_why_in_words_and_as_keys(ok: Ok, coded: Path) -> None:
         "respondent": "r1",
         "organisation": "Bedrijf 1",
         "words": "15",
-        "coders": "0",
+        "coders": "",
         "why": "respondent;organisation;sentences;length",
         "text": LONG,
     }
@@ -145,8 +145,10 @@ def test_a_pin_holds_for_the_same_place_in_the_layer_that_is_read(ok: Ok, coded:
     found = json.loads(ok("quote", "choose", "--coder", "bram", "--format", "json"))
     assert [one["id"] for cell in found["cells"] for one in cell["chosen"]] == [3]
     assert found["left_out"] == [{"quotation": 2, "reason": "layer"}]
-    # Only what everybody has finished is compared.
-    for coders, finish in ((0, "anna"), (0, "bram"), (2, None)):
+    # What fewer than two have finished is not compared; a third who only began changes nothing.
+    ok("coder", "add", "carla")
+    ok("code", "add", "een", "6", "--quote", "En de klant?", "--coder", "carla")
+    for coders, finish in ((None, "anna"), (None, "bram"), (2, None)):
         found = json.loads(ok("quote", "choose", "--coder", "bram", "--format", "json"))
         assert [one["coders"] for cell in found["cells"] for one in cell["chosen"]] == [coders]
         if finish:
@@ -235,3 +237,75 @@ def test_interpretations_make_the_summary_table(ok: Ok, coded: Path) -> None:
     assert ok("codebook", "interpret", "2", "") == (
         "Interpretatie van ruimte-en-veiligheid (nl) weggehaald.\n"
     )
+
+
+def left_out(ok: Ok, *words: str) -> list[tuple[int, str]]:
+    found = json.loads(ok("quote", "choose", *words, "--format", "json"))["left_out"]
+    return [(one["quotation"], one["reason"]) for one in found]
+
+
+def test_pseudonyms_of_another_length_do_not_change_the_choice(ok: Ok, coded: Path) -> None:
+    Path("namen.csv").write_text("name,pseudonym\nMijn leidinggevende,Baas\n", encoding="utf-8")
+    assert ids(ok) == [1]
+    ok("export", "quotes", "q.csv", "--chosen", "--names", "namen.csv")
+    (row,) = csv.DictReader(Path("q.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert row["Citaat"] == LONG.replace("Mijn leidinggevende", "Baas")
+    assert row["Woorden"] == "15"
+
+
+def test_a_bar_keeps_its_words_out_within_other_boundaries(ok: Ok, coded: Path) -> None:
+    ok("coder", "add", "bram")
+    ok("code", "add", "een", "4.2", "--quote", "Mijn leidinggevende zegt altijd", "--coder", "bram")
+    ok("quote", "bar", "3")
+    assert ids(ok, "--coder", "anna", *SHORT) == [2]
+    ok("quote", "pin", "1")
+    assert ids(ok, "--coder", "anna", *SHORT) == [1, 2]
+    assert left_out(ok, "--coder", "anna") == [(1, "disputed")]
+    ok("code", "remove", "3", "--coder", "bram")
+    assert left_out(ok, "--coder", "anna") == [(3, "barred_gone")]
+    assert "Geweerd, maar het citaat is verwijderd" in ok("quote", "choose", "--coder", "anna")
+
+
+def test_two_pins_on_one_place_are_both_accounted_for(ok: Ok, coded: Path) -> None:
+    for coder in ("bram", "carla"):
+        ok("coder", "add", coder)
+        ok("code", "add", "een", "2.2", "--quote", LONG, "--coder", coder)
+    ok("quote", "pin", "3", "--text", "[V]an fouten leer je")
+    ok("quote", "pin", "4", "--text", "Ja, van fouten leer je")
+    found = json.loads(ok("quote", "choose", "--coder", "anna", "--format", "json"))
+    texts = [one["text"] for cell in found["cells"] for one in cell["chosen"]]
+    assert (texts, found["left_out"]) == (
+        ["[V]an fouten leer je"],
+        [{"quotation": 4, "reason": "double"}],
+    )
+    ok("quote", "bar", "4")
+    assert ids(ok, "--coder", "anna") == []
+    assert left_out(ok, "--coder", "anna") == [(3, "barred")]
+
+
+def test_a_cell_without_a_quote_says_whether_one_would_fit(ok: Ok, coded: Path) -> None:
+    ok("code", "add", "een", "4", "--quote", LONG)
+    said = ok("quote", "choose", *SHORT)
+    none = next(one for one in said.splitlines() if one.startswith("Geen citaat dat aan de regel"))
+    elsewhere = next(one for one in said.splitlines() if one.startswith("Er zijn citaten die"))
+    assert "4 Leiderschap" not in none
+    assert elsewhere == (
+        "Er zijn citaten die aan de regel voldoen, maar die of hun woorden staan al elders: "
+        "4 Leiderschap, Medewerker."
+    )
+    assert "Niets staat er twee keer" in said
+
+
+@pytest.mark.parametrize("words", [("pin", "3"), ("bar", "3"), ("list",)])
+def test_reading_another_coders_quotation_is_logged(
+    ok: Ok, coded: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    ok("coder", "add", "bram")
+    ok("code", "add", "een", "6", "--quote", "Die komt elke maand", "--coder", "bram")
+    if words == ("list",):
+        ok("quote", "bar", "3")
+    monkeypatch.setenv("BOUWSTEEN_CODER", "anna")
+    ok("quote", *words)
+    log = json.loads(ok("log", "--format", "json"))
+    (look,) = (one for one in log if one["action"] == "look")
+    assert (look["actor"], look["details"]) == ("anna", {"coder": "bram", "transcripts": ["een"]})

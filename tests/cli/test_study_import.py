@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 from bouwsteen.study.carried_store import CarriedPart, KeptGuid
 from bouwsteen.study.study import Study
@@ -122,3 +123,43 @@ def test_unsafe_project_leaves_no_study(
     assert result.exit_code == 1  # type: ignore[attr-defined]
     assert result.stderr.startswith("Error: leren.qdpx:")  # type: ignore[attr-defined]
     assert list(tmp_path.glob("*.bouwsteen")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('guid="U2"', 'guid="U1"', "two users have the same GUID U1: 'anna' and 'bob'."),
+        ('guid="G2"', 'guid="G1"', "two codings of text have the same GUID G1."),
+        (
+            f'"{TALK.index("fouten") + 6}"',
+            '"900"',
+            f"passage P1 of 'een' runs from {TALK.index('fouten')} to 900, past the end of the "
+            f"text at {len(TALK)}; offsets read as code points, CR LF counted as 1.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("filled", [False, True])
+def test_project_that_cannot_be_believed_is_refused_and_changes_nothing(
+    run: Callable[..., Result],
+    ok: Callable[..., str],
+    project: Path,
+    tmp_path: Path,
+    old: str,
+    new: str,
+    said: str,
+    filled: bool,
+) -> None:
+    with zipfile.ZipFile(project) as package:
+        text = package.read("project.qde").decode()
+    assert text.count(old) == 1
+    with zipfile.ZipFile(project, "w") as package:
+        package.writestr("project.qde", text.replace(old, new))
+        package.writestr("sources/S1.txt", TALK)
+    if filled:
+        ok("init", "leren")
+    before = {one.name: one.read_bytes() for one in tmp_path.glob("*.bouwsteen")}
+    result = run("study", "import", str(project), "--study", "leren.bouwsteen")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[0] == f"Error: leren.qdpx: {said}"
+    assert len(result.stderr.splitlines()) == 2
+    assert {one.name: one.read_bytes() for one in tmp_path.glob("*.bouwsteen")} == before

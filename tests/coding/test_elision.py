@@ -64,6 +64,21 @@ def test_check_elision_names_the_first_place_that_was_not_said(edited: str, mess
     assert raised.value.hint is not None
 
 
+@pytest.mark.parametrize(
+    ("edited", "said"),
+    [
+        ("Dat is […]5 procent", "Dat is 3,5 procent"),
+        ("Dat is 3[…] procent", "Dat is 3,5 procent"),
+        ("om 12", "om 12:30"),
+        ("000 euro", "1.250.000 euro"),
+    ],
+)
+def test_check_elision_cuts_no_number(edited: str, said: str) -> None:
+    with pytest.raises(CodingError):
+        check_elision(edited, said)
+    assert [span.of(said) for span in check_elision(said, said)] == [said]
+
+
 WORDS = st.lists(
     st.sampled_from(["ja", "nee", "één", "Jan", "leer", "🙂", ","]), min_size=1, max_size=12
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from bouwsteen.analysis.cells import MEASURES, Measured, measure
 from bouwsteen.analysis.tables import quote_table
 from bouwsteen.coding.columns import CodingColumns
+from bouwsteen.coding.model import Coding
 from bouwsteen.exports.article import quotes_article
 from bouwsteen.exports.cells_article import measured_article
 
@@ -50,6 +53,23 @@ def test_people_are_counted_whole(measured) -> None:
     assert table.caption == "Aantal respondenten met citaten, per bouwsteen en rol"
     assert {column.kind for column in table.columns[1:]} == {"int"}
     assert not any("zit er vaker in" in note for note in table.notes)
+
+
+def test_shares_of_a_row_do_not_claim_that_the_foot_adds_up(golden_study) -> None:
+    cast, book = golden_study.cast, golden_study.codebook
+    first, *others = golden_study.quotations
+    codings = tuple(Coding(code=one.key) for one in book.blocks[:2])
+    columns = CodingColumns.of([dataclasses.replace(first, codings=codings), *others])
+    table = quote_table(columns, cast, book)
+
+    def notes(show: str) -> tuple[str, ...]:
+        return measured_article(measure(show, table, columns, cast, book)).notes
+
+    adds_up = "Het totaal van een kolom telt de rijen op"
+    assert any(adds_up in note for note in notes("per-interview"))
+    assert not any(adds_up in note for note in notes("row-percent"))
+    assert f"De onderste rij verdeelt alle vermeldingen ({table.total})" in notes("row-percent")[0]
+    assert table.total == sum(table.quotations) + 1
 
 
 def test_undefined_share_is_a_dash_with_a_reason(golden_study) -> None:

@@ -11,8 +11,8 @@ from docx.shared import Inches
 from docx.text.paragraph import Paragraph
 
 from bouwsteen.exports.figures import HeatMap
-from bouwsteen.exports.report_docx import render
 from bouwsteen.exports.quote_book import BookQuote, QuoteBook, QuoteGroup
+from bouwsteen.exports.report_docx import render
 from bouwsteen.exports.report_parts import Bullets, Picture, Report, Section
 from bouwsteen.exports.table import Column, Table
 

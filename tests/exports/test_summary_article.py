@@ -27,4 +27,4 @@ def test_summary_has_a_row_for_every_block_and_for_other_codes_with_own_words(
 def test_summary_in_english_prefers_english_words(book: Codebook) -> None:
     table = summary_article(book, {("werk", "nl"): "Werk.", ("werk", "en"): "Work."}, lang="en")
     assert table.rows[0] == ("1 Job content", "Uitdaging in taken", "Work.")
-    assert (table.caption, table.notes) == ("Summary per block", ())
+    assert (table.caption, table.notes) == ("Summary per building block", ())

@@ -62,3 +62,8 @@ def test_markdown_quotes_do_not_become_lists(book, quotes) -> None:
     odd = dataclasses.replace(quotes[0], text="Eerst\n- dan\n1. tot slot\n# kop")
     text = render_quotes(quote_book([odd], book)).decode("utf-8")
     assert "> “Eerst\\\n> \\- dan\\\n> 1\\. tot slot\\\n> \\# kop”\\\n" in text
+
+
+def test_markdown_sums_of_money_do_not_become_formulas(book, quotes) -> None:
+    odd = dataclasses.replace(quotes[0], text="van $5 naar $7")
+    assert "van \\$5 naar \\$7" in render_quotes(quote_book([odd], book)).decode("utf-8")

@@ -13,6 +13,7 @@ from bouwsteen.coding.model import Coder, Coding, Done, Layer, Quotation
 from bouwsteen.errors import (
     CodebookError,
     CodingError,
+    RespondentError,
     StudyError,
     TranscriptError,
 )
@@ -55,6 +56,18 @@ def test_respondents_and_links_come_back_and_are_updated(study: Study) -> None:
         SpeakerLink(transcript="een", speaker="R", respondent="r1"),
         SpeakerLink(transcript="een", speaker="I", respondent="i"),
     ]
+
+
+def test_unlinked_label_stands_for_nobody_until_undo(study: Study) -> None:
+    before = study.fingerprint()
+    with study.change("respondent unlink"):
+        study.respondents.unlink("een", "R")
+    assert study.respondents.links() == []
+    with pytest.raises(RespondentError, match="'R' of een stands for nobody"):
+        with study.change("respondent unlink"):
+            study.respondents.unlink("een", "R")
+    study.undo()
+    assert study.fingerprint() == before
 
 
 def test_quotation_comes_back_with_number_and_time(study: Study) -> None:

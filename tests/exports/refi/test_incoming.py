@@ -122,7 +122,6 @@ def test_selection_without_code_is_carried_at_its_place_in_the_frozen_text() -> 
 @pytest.mark.parametrize(
     ("start", "end", "why"),
     [
-        (10, 9999, f"it ends behind the text, which has {len(TALK) + 1}"),
         (9, 3, "it ends before it begins"),
         (-2, 3, "it ends before it begins"),
         (3, 3, "it is a point and marks no words"),
@@ -135,6 +134,39 @@ def test_selection_that_is_no_stretch_is_told(start: int | None, end: int | None
     assert found.quotations == ()
     kinds = {one.kind for one in found.report.losses if one.why == why}
     assert kinds == {"selection", "coding"}
+
+
+def test_passage_past_the_end_is_told_of_a_database_alone() -> None:
+    wrong = dataclasses.replace(chosen("leer", "C1", guid="P1"), end=9999)
+    with pytest.raises(ProjectError, match=f"past the end of the text at {len(TALK) + 1}"):
+        taken(made(talk(wrong)))
+    found = incoming(made(talk(wrong)), lambda _: TALK.encode(), file="p.qda", stale=True)
+    assert found.quotations == ()
+    assert [(one.kind, one.why) for one in found.report.losses] == [
+        (kind, f"it ends behind the text, which has {len(TALK) + 1}")
+        for kind in ("selection", "coding")
+    ]
+
+
+def test_passages_of_the_same_words_are_told_to_be_one() -> None:
+    again = chosen("fouten", "C2", guid="P2", user="U2")
+    found = taken(
+        made(talk(chosen("fouten", "C1", guid="P1"), again, chosen("Ja", "C1", guid="P3")))
+    )
+    assert (found.report.read["selection"], found.report.kept["selection"]) == (3, 2)
+    assert [note for note in found.report.notes if "same words" in note] == [
+        "1 passage marks exactly the same words as another one; such words count as one passage, "
+        "with the codes of all coders"
+    ]
+
+
+def test_stored_quotations_are_counted_only_when_there_are_any() -> None:
+    without = chosen("fouten", "C1", guid="P1")
+    (said,) = (n for n in taken(made(talk(without))).report.notes if n.startswith("offsets"))
+    assert said.endswith("1 of 1 passages lie in their text, 2 of 2 ends at the edge of a word")
+    named = dataclasses.replace(without, name="fouten")
+    (said,) = (n for n in taken(made(talk(named))).report.notes if n.startswith("offsets"))
+    assert said.endswith(", 1 of 1 quotations stored in the file say the same words")
 
 
 @pytest.mark.parametrize("files", [{}, {"internal://S1.txt": "\ufeff \r\n"}])
@@ -152,13 +184,6 @@ def test_missing_text_without_selections_is_told() -> None:
 def test_code_that_is_not_there_is_told() -> None:
     found = taken(made(talk(chosen("leer", "C9", guid="P1"))))
     assert ("coding", "gesprek", 1) in losses(found)
-
-
-def test_doubled_guids_are_told_and_not_kept() -> None:
-    codes = (RefiCode(guid="C1", name="Leren"), RefiCode(guid="C1", name="Ook leren"))
-    found = taken(made(talk(), codes=codes))
-    assert [code.key for code in found.codebook.codes] == ["leren", "ook-leren"]
-    assert ("code", "C1", 1) in losses(found)
 
 
 def test_case_with_values_and_source_speaks_under_the_only_label_left() -> None:

@@ -1,0 +1,219 @@
+"""Coding by hand, act by act: what `bouwsteen code` and the workbench both do to a study.
+
+An adapter: it knows the study file. Every act is one change with one line in the log.
+"""
+
+from __future__ import annotations
+
+__all__ = ["Act", "annotate", "declare", "drop", "in_vivo", "mark", "move", "recode", "take_back"]
+
+import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bouwsteen.coding.apply import check_span
+from bouwsteen.coding.model import Coding, Done, Quotation
+from bouwsteen.errors import CodebookError, CodingError, StudyError
+
+if TYPE_CHECKING:
+    from bouwsteen.codebook.model import Codebook
+    from bouwsteen.study.session import Event
+    from bouwsteen.study.study import Study
+    from bouwsteen.transcripts.model import Span
+
+_ACTS = frozenset(
+    {
+        *("code add", "code memo", "code move", "code remove", "code done", "code reopen"),
+        *("suggest accept", "suggest reject", "suggest skip"),
+    }
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What an act left behind.
+
+    Parameters
+    ----------
+    quotation : int
+        Number of the quotation that it was about.
+    codes : tuple of str
+        Keys of the codes given.
+    event : int or None
+        Its number in the log; None when everything was so already.
+    """
+
+    quotation: int
+    codes: tuple[str, ...] = ()
+    event: int | None = None
+
+
+def mark(
+    study: Study,
+    coder: str,
+    transcript: str,
+    span: Span,
+    names: Sequence[str],
+    *,
+    memo: str = "",
+    new_in: str | None = None,
+) -> Act:
+    """Give a stretch of a transcript codes; what is marked already gets what it lacks.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Keys, numbers or labels.
+    new_in : {"nl", "en"}, optional
+        Names that are no code yet become free codes, labelled in this language.
+
+    Raises
+    ------
+    CodebookError
+        When a name is no code, or is more than one.
+    CodingError
+        When the coder has declared the transcript done, or the span leaves the text.
+    """
+    with study.change("code add", actor=coder, transcript=transcript) as change:
+        book = _with_free_codes(study, names, coder, new_in) if new_in else study.codebook.get()
+        keys = tuple(dict.fromkeys(book.resolve(name).key for name in names))
+        quotation = Quotation(
+            transcript=transcript,
+            span=span,
+            coder=coder,
+            codings=tuple(Coding(code=key, codebook_version=book.version) for key in keys),
+            memo=memo,
+        )
+        (number,) = study.quotations.add([quotation])
+        change.details.update(quotation=number, codes=list(keys))
+    return Act(quotation=number, codes=keys, event=change.event)
+
+
+def in_vivo(study: Study, coder: str, transcript: str, span: Span, *, lang: str) -> Act:
+    """Make a free code of the words of a span, unless there is one, and give it to them."""
+    words = " ".join(span.of(study.transcripts.get(transcript).text).split())
+    return mark(study, coder, transcript, span, [words], new_in=lang)
+
+
+def recode(study: Study, coder: str, number: int, keys: Sequence[str]) -> Act:
+    """Let a quotation carry these codes and no others; what it carries already stays as it is.
+
+    Raises
+    ------
+    CodingError
+        When no code is left, it is another coder's, or its transcript is declared done.
+    """
+    held = study.quotations.get(number)
+    book = study.codebook.get()
+    wanted = tuple(dict.fromkeys(book.resolve(key).key for key in keys))
+    if not wanted:
+        raise CodingError(f"Quotation {number} would carry no code.", "Remove it instead.")
+    added = [key for key in wanted if key not in held.codes]
+    off = [key for key in held.codes if key not in wanted]
+    action = "code add" if added else "code remove"
+    with study.change(
+        action, actor=coder, transcript=held.transcript, quotation=number, codes=added or off
+    ) as change:
+        if added:
+            codings = tuple(Coding(code=key, codebook_version=book.version) for key in added)
+            study.quotations.add([dataclasses.replace(held, codings=codings, memo="")])
+        if off:
+            study.quotations.remove_codes(number, off, coder=coder)
+            change.details["removed"] = off
+    return Act(quotation=number, codes=wanted, event=change.event)
+
+
+def move(study: Study, coder: str, number: int, span: Span) -> Act:
+    """Let a quotation begin and end elsewhere; it keeps its number, codes and memo.
+
+    Raises
+    ------
+    CodingError
+        When the coder has marked that very stretch already, the span leaves the text, the
+        quotation is another coder's, or its transcript is declared done.
+    """
+    held = study.quotations.get(number)
+    check_span(study.transcripts.get(held.transcript), span)
+    before = [held.span.start, held.span.end]
+    with study.change(
+        "code move", actor=coder, transcript=held.transcript, quotation=number, before=before
+    ) as change:
+        study.quotations.set_span(number, span, coder=coder)
+    return Act(quotation=number, codes=held.codes, event=change.event)
+
+
+def annotate(study: Study, coder: str, number: int, memo: str) -> Act:
+    """Replace the memo of a quotation."""
+    held = study.quotations.get(number)
+    with study.change(
+        "code memo", actor=coder, transcript=held.transcript, quotation=number
+    ) as change:
+        study.quotations.set_memo(number, memo, coder=coder)
+    return Act(quotation=number, codes=held.codes, event=change.event)
+
+
+def drop(study: Study, coder: str, number: int) -> Act:
+    """Take a quotation out, with its codes."""
+    held = study.quotations.get(number)
+    with study.change(
+        "code remove", actor=coder, transcript=held.transcript, quotations=[number], codes=[]
+    ) as change:
+        study.quotations.remove([number], coder=coder)
+    return Act(quotation=number, event=change.event)
+
+
+def declare(study: Study, coder: str, transcripts: Sequence[str], *, done: bool) -> int | None:
+    """Declare transcripts done, which locks the coder's layer of them, or reopen them.
+
+    Returns
+    -------
+    int or None
+        Number of the event; None when they were so already.
+    """
+    marks = [Done(coder=coder, transcript=key) for key in transcripts]
+    action = "code done" if done else "code reopen"
+    with study.change(action, actor=coder, transcripts=list(transcripts)) as change:
+        (study.coders.mark_done if done else study.coders.reopen)(marks)
+    return change.event
+
+
+def take_back(study: Study, coder: str, transcript: str) -> Event:
+    """Undo the coder's last act in a transcript, and nothing of another transcript.
+
+    Raises
+    ------
+    StudyError
+        When there is none, or something later has to be taken back first.
+    """
+    for event in reversed(study.log()):
+        mine = event.actor == coder and not event.undone and event.action in _ACTS
+        if mine and transcript in _transcripts(study, coder, event):
+            return study.take_back(event.id, actor=coder)
+    raise StudyError("There is nothing to undo in this transcript.")
+
+
+def _transcripts(study: Study, coder: str, event: Event) -> Sequence[str]:
+    """Which transcripts an act was about, as far as the log tells."""
+    details = event.details
+    if "suggestion" in details or "suggestions" in details:
+        numbers = details.get("suggestions") or [details["suggestion"]]
+        held = [study.suggestions.get(number, coder=coder) for number in numbers]
+        return [one.suggestion.transcript for one in held]
+    found = details.get("transcripts") or [details.get("transcript", "")]
+    return [str(key) for key in found]
+
+
+def _with_free_codes(study: Study, names: Sequence[str], who: str, lang: str) -> Codebook:
+    """Add the names that are no code yet as free codes, and give the codebook then."""
+    from bouwsteen.codebook.edit import add_code
+    from bouwsteen.codebook.model import Code, slug
+
+    book = study.codebook.get()
+    for name in names:
+        try:
+            book.resolve(name)
+        except CodebookError:
+            fresh = Code(key=slug(name), labels={lang: name}, free=True)
+            edit = add_code(book, fresh, reason=f"open coding: {name}")
+            book = study.codebook.put(edit.codebook, reason=edit.reason, actor=who)
+    return book

@@ -1,0 +1,272 @@
+"""A real browser on a real server: chromium through Playwright, `bouwsteen serve` as a process.
+
+The Content-Security-Policy stays on, so nothing here may hand JavaScript to the page as a string
+to evaluate; `page.evaluate` goes past the policy, `wait_for_function` does not.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bouwsteen.codebook.files import load_codebook
+from bouwsteen.coding.codings_csv import read_codings
+from bouwsteen.coding.model import Coder, Done
+from bouwsteen.examples.bundled import CODINGS, RESPONDENTS, TRANSCRIPTS, copy_to
+from bouwsteen.study.study import Study
+from bouwsteen.transcripts.load import load
+from bouwsteen.transcripts.model import Respondent, Span, SpeakerLink, Transcript, Turn
+from bouwsteen.transcripts.respondents import read_respondents
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LINES = (
+    ("I", "Hoe leren jullie hier op het werk?"),
+    ("R", "Nou, we leren vooral van elkaar. Fouten maken mag hier. Dat helpt 👩‍🔧 enorm!"),
+    ("I", "En de leiding?"),
+    (
+        "R",
+        "De directeur geeft het goede voorbeeld. Zij volgt zelf een cursus in café N\u0308oord.",
+    ),
+    ("I", "Wat gebeurt er na een training?"),
+    ("R", "Na een training bespreken we samen wat we ermee doen. 🇳🇱 Soms blijft het liggen."),
+    ("I", "Hebben jullie tijd om te leren?"),
+    ("R", "Iedere vrijdagmiddag is er tijd om te leren. Dat hebben we zo afgesproken."),
+)
+"""What is said in the small transcript: joined emoji, a flag, an accent that stays apart."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Desk:
+    """A page that is logged in on a server, and the study behind it."""
+
+    page: Page
+    base: str
+    study: Path
+    coder: str
+    process: subprocess.Popen[str]
+
+    def open(self, address: str) -> None:
+        """Go to a page of the workbench and wait until its scripts have run."""
+        self.page.goto(f"{self.base}{address}", wait_until="networkidle")
+
+    def look(self, *, lang: str, theme: str) -> None:
+        """Set the language and the theme, as the switch in the header does."""
+        self.post("/api/look", {"lang": lang, "theme": theme})
+
+    def post(self, address: str, content: object) -> dict[str, object]:
+        """Post from within the page, so that cookie and origin are the browser's own."""
+        return self.page.evaluate(
+            """async ([address, content]) => {
+                const answer = await fetch(address, {
+                    method: "POST",
+                    headers: {"Content-Type": "application/json", "X-Workbench": "1"},
+                    body: JSON.stringify(content),
+                });
+                return {status: answer.status, body: await answer.json()};
+            }""",
+            [address, content],
+        )
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """Chromium with an empty profile; skips where it, or Playwright, cannot be had."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        if os.environ.get("BOUWSTEEN_BROWSER") == "required":
+            pytest.fail(f"BOUWSTEEN_BROWSER is required, and there is none of {BROWSERS}")
+        pytest.skip("no chromium on this computer; on Debian: apt install chromium")
+    with sync_api.sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            str(tmp_path_factory.mktemp("profile")),
+            executable_path=program,
+            args=list(FLAGS),
+            viewport={"width": 1280, "height": 720},
+            locale="nl-NL",
+        )
+        yield context
+        context.close()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., tuple[str, subprocess.Popen[str]]]]:
+    """Start `bouwsteen serve` on a study; gives its one-time address and the process."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(study: Path, *, coder: str = "anna", lang: str = "nl") -> tuple[str, object]:
+        command = ("--study", str(study), "serve", "--no-browser", "--coder", coder)
+        process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "bouwsteen", *command],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=tmp_path,
+            env={**os.environ, "BOUWSTEEN_LANG": lang},
+        )
+        started.append(process)
+        assert process.stdout is not None
+        said = ""
+        for line in process.stdout:
+            said += line
+            if found := re.search(r"http://127\.0\.0\.1:\d+/\S*", line):
+                return found[0], process
+        raise AssertionError(f"serve gave no address:\n{said}")
+
+    yield start
+    for process in started:
+        process.terminate()
+        process.wait(timeout=10)
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+@pytest.fixture
+def empty_study(tmp_path: Path) -> Path:
+    """A study with a codebook and the coder anna, and nothing else."""
+    path = tmp_path / "leeg.bouwsteen"
+    with Study.create(path, codebook=load_codebook("mkb-leercultuur")) as study:
+        with study.change("coder add"):
+            study.coders.add([Coder(key="anna", name="Anna")])
+    return path
+
+
+@pytest.fixture
+def small_study(tmp_path: Path) -> Path:
+    """A study with one short transcript, ``klein``, and coders anna and bram; nothing is coded."""
+    text, turns = "", []
+    for number, (speaker, speech) in enumerate(LINES, start=1):
+        text += f"{speaker}: "
+        span = Span(len(text), len(text) + len(speech))
+        turns.append(
+            Turn(
+                index=number,
+                speaker=speaker,
+                span=span,
+                start_time=15.0 * number,
+                end_time=15.0 * number + 12,
+            )
+        )
+        text += f"{speech}\n"
+    people = [
+        Respondent(key="I", role="interviewer"),
+        Respondent(key="M1", role="Medewerker", organisation="Bedrijf 1"),
+    ]
+    path = tmp_path / "klein.bouwsteen"
+    with Study.create(path, codebook=load_codebook("mkb-leercultuur")) as study:
+        with study.change("fill"):
+            study.transcripts.add(
+                [
+                    Transcript(
+                        key="klein", title="klein", text=text, turns=tuple(turns), language="nl"
+                    )
+                ]
+            )
+            study.respondents.put(
+                people,
+                [
+                    SpeakerLink(transcript="klein", speaker="I", respondent="I"),
+                    SpeakerLink(transcript="klein", speaker="R", respondent="M1"),
+                ],
+            )
+            study.coders.add([Coder(key="anna", name="Anna"), Coder(key="bram", name="Bram")])
+    return path
+
+
+@pytest.fixture
+def bundled_study(tmp_path: Path) -> Path:
+    """The bundled interviews with their respondents and coders anna and bram; nothing is coded."""
+    copy_to(tmp_path)
+    path = tmp_path / "bundled.bouwsteen"
+    transcripts = [load(tmp_path / name).transcript for name in TRANSCRIPTS]
+    with Study.create(path, codebook=load_codebook("mkb-leercultuur")) as study:
+        with study.change("fill"):
+            study.transcripts.add(transcripts)
+            study.respondents.merge(*read_respondents(tmp_path / RESPONDENTS))
+            study.coders.add([Coder(key="anna", name="Anna"), Coder(key="bram", name="Bram")])
+    return path
+
+
+@pytest.fixture
+def finished_study(bundled_study: Path, tmp_path: Path) -> Path:
+    """The bundled interviews, coded and finished by anna and bram; nobody met yet."""
+    with Study.open(bundled_study) as study:
+        transcripts, book = study.transcripts.all(), study.codebook.get()
+        for name in CODINGS:
+            found = read_codings(tmp_path / name, transcripts, book)
+            with study.change("code import"):
+                study.quotations.add(found.quotations)
+        for coder in ("anna", "bram"):
+            with study.change("code done", actor=coder):
+                study.coders.mark_done(
+                    [Done(coder=coder, transcript=one.key) for one in transcripts]
+                )
+    return bundled_study
+
+
+@pytest.fixture
+def open_desk(
+    chromium: BrowserContext, serve: Callable[..., tuple[str, subprocess.Popen[str]]]
+) -> Iterator[Callable[..., Desk]]:
+    """Log in on a study as a coder, in a page of its own.
+
+    Afterwards no script may have failed, the policy may have stopped nothing, and no request may
+    have left this computer.
+    """
+    wrong: list[str] = []
+    pages: list[Page] = []
+
+    def start(study: Path, *, coder: str = "anna") -> Desk:
+        address, process = serve(study, coder=coder)
+        base = re.match(r"http://[^/]+", address)[0]
+        page = chromium.new_page()
+        page.set_default_timeout(10_000)
+        pages.append(page)
+        page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+        page.on("console", lambda said: wrong.extend(_policy(said)))
+        page.on("request", lambda request: wrong.extend(_abroad(request, base)))
+        page.goto(address, wait_until="networkidle")
+        desk = Desk(page=page, base=base, study=study, coder=coder, process=process)
+        desk.open("/")
+        return desk
+
+    yield start
+    for page in pages:
+        page.close()
+    assert wrong == []
+
+
+def _policy(said: ConsoleMessage) -> list[str]:
+    return [f"policy: {said.text}"] if "Content Security Policy" in said.text else []
+
+
+def _abroad(request: Request, base: str) -> list[str]:
+    inside = request.url.startswith((f"{base}/", "data:", "blob:"))
+    return [] if inside else [f"request: {request.url}"]
+
+
+@pytest.fixture
+def desk(open_desk: Callable[..., Desk], small_study: Path) -> Desk:
+    """Anna at the short transcript's study."""
+    return open_desk(small_study)

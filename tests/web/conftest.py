@@ -1,0 +1,80 @@
+"""A workbench without a network: the application called as a server calls it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bouwsteen.codebook.files import load_codebook
+from bouwsteen.coding.codings_csv import read_codings
+from bouwsteen.coding.model import Coder
+from bouwsteen.examples.bundled import CODINGS, RESPONDENTS, TRANSCRIPTS, data_path
+from bouwsteen.study.study import Study
+from bouwsteen.transcripts.load import load
+from bouwsteen.transcripts.respondents import read_respondents
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+HOST = "127.0.0.1:8000"
+TOKEN = "a-token-for-one-visit"
+
+Client = Callable[..., "TestClient"]
+
+
+@pytest.fixture(scope="session")
+def coded_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled study, coded by anna and bram, nothing declared done; copy it before use."""
+    path = tmp_path_factory.mktemp("coded") / "s.bouwsteen"
+    transcripts = [load(data_path(name)).transcript for name in TRANSCRIPTS]
+    with Study.create(path, codebook=load_codebook("mkb-leercultuur")) as study:
+        with study.change("fill"):
+            study.transcripts.add(transcripts)
+            study.respondents.merge(*read_respondents(data_path(RESPONDENTS)))
+            study.coders.add([Coder(key="anna", name="Anna"), Coder(key="bram", name="Bram")])
+        stored, book = study.transcripts.all(), study.codebook.get()
+        for name, coder in zip(CODINGS, ("anna", "bram"), strict=True):
+            found = read_codings(data_path(name), stored, book)
+            with study.change("code import", actor=coder):
+                study.quotations.add(found.quotations)
+    return path
+
+
+@pytest.fixture
+def study_path(coded_study: Path, tmp_path: Path) -> Path:
+    """A copy of the bundled, coded study for one test."""
+    return Path(shutil.copy(coded_study, tmp_path / "s.bouwsteen"))
+
+
+@pytest.fixture
+def visit() -> Client:
+    """Start a workbench on a study and log in: ``visit(path, coder="bram")``."""
+    starlette = pytest.importorskip("starlette.testclient", reason="httpx2 is not installed")
+
+    def start(
+        path: Path, *, coder: str = "anna", login: bool = True, lang: str = "en"
+    ) -> TestClient:
+        from bouwsteen.web.app import make_app
+
+        app = make_app(path, coder=coder, token=TOKEN, host=HOST, lang=lang)
+        client = starlette.TestClient(
+            app,
+            base_url=f"http://{HOST}",
+            headers={"X-Workbench": "1", "Content-Type": "application/json"},
+            follow_redirects=False,
+        )
+        if login:
+            assert client.get(f"/login?token={TOKEN}").status_code == 200
+        return client
+
+    return start
+
+
+@pytest.fixture
+def page_client(visit: Client, study_path: Path) -> TestClient:
+    """Anna, logged in at the bundled study."""
+    return visit(study_path)

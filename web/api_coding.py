@@ -1,0 +1,221 @@
+"""Coding on the page: quotations of the page's own coder, one act a request.
+
+No request names a coder: whose layer is read and written is the server's. A write says what the
+page saw: the words at the place, the digest of the text, the version of the row. What is not so
+any more is refused with what is so now.
+"""
+
+from __future__ import annotations
+
+__all__ = ["ROUTES", "row", "version"]
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from starlette.routing import Route
+
+from bouwsteen import marking
+from bouwsteen.coding.model import Done, Layer, Quotation
+from bouwsteen.errors import CodingError
+from bouwsteen.transcripts.model import Span
+from bouwsteen.web.context import Call, endpoint
+from bouwsteen.web.errors import Refusal
+
+if TYPE_CHECKING:
+    from bouwsteen.study.session import Event
+    from bouwsteen.transcripts.model import Transcript
+
+
+def version(one: Quotation) -> str:
+    """Digest of what a page can change; equal as long as nobody changed it.
+
+    Examples
+    --------
+    >>> from bouwsteen.coding.model import Coding
+    >>> one = Quotation(
+    ...     transcript="a", span=Span(0, 4), coder="anna", codings=(Coding(code="x"),)
+    ... )
+    >>> len(version(one))
+    16
+    """
+    held = [one.span.start, one.span.end, sorted(one.codes), one.memo]
+    return hashlib.sha256(json.dumps(held).encode()).hexdigest()[:16]
+
+
+def row(one: Quotation, event: int | None = None) -> dict[str, Any]:
+    """A quotation as the page knows it.
+
+    Parameters
+    ----------
+    event : int, optional
+        Number of the change that made it so.
+    """
+    return {
+        "id": one.id,
+        "transcript": one.transcript,
+        "start": one.span.start,
+        "end": one.span.end,
+        "codes": list(one.codes),
+        "memo": one.memo,
+        "created": one.created.isoformat() if one.created else None,
+        "version": version(one),
+        "op": event,
+    }
+
+
+def _own(call: Call, number: int) -> Quotation:
+    """A quotation of the page's coder; whether another coder has that number is not told."""
+    try:
+        one = call.study.quotations.get(number)
+    except CodingError:
+        one = None
+    if one is None or one.coder != call.coder or one.layer is not Layer.INDEPENDENT:
+        raise Refusal(call.labels("web.coding.absent", id=number), status=404)
+    return one
+
+
+def _seen(call: Call, one: Quotation) -> None:
+    """Refuse a write to a row that another page changed meanwhile."""
+    if call.header("if-match") != version(one):
+        raise Refusal(
+            call.labels("web.coding.changed"),
+            call.labels("web.coding.changed_hint"),
+            status=412,
+            row=row(one),
+        )
+
+
+def _place(call: Call, transcript: Transcript) -> Span:
+    """The span that was sent, when the words there are the words that the page saw."""
+    start, end = call.body("start", int), call.body("end", int)
+    same = call.body("sha256", str) == transcript.sha256
+    if not (same and 0 <= start < end and transcript.text[start:end] == call.body("quote", str)):
+        raise Refusal(
+            call.labels("web.coding.other_text"),
+            call.labels("web.coding.other_text_hint"),
+            status=409,
+        )
+    return Span(start, end)
+
+
+def _is_done(call: Call, key: str) -> bool:
+    return Done(coder=call.coder, transcript=key) in call.study.coders.done()
+
+
+@endpoint
+def _list(call: Call) -> dict[str, Any]:
+    with call.study.reading():
+        key = call.study.transcripts.get(call.query("transcript")).key
+        found = call.study.quotations.select(
+            coder=call.coder, transcript=key, layer=Layer.INDEPENDENT
+        )
+        return {
+            "op": call.study.last_event(),
+            "done": _is_done(call, key),
+            "quotations": [row(one) for one in found],
+        }
+
+
+@endpoint(status=201)
+def _add(call: Call) -> dict[str, Any]:
+    transcript = call.study.transcripts.get(call.body("transcript", str))
+    span, memo = _place(call, transcript), call.body("memo", str, "")
+    done = marking.mark(
+        call.study, call.coder, transcript.key, span, call.texts("codes"), memo=memo
+    )
+    return row(call.study.quotations.get(done.quotation), done.event)
+
+
+@endpoint(status=201)
+def _in_vivo(call: Call) -> dict[str, Any]:
+    transcript = call.study.transcripts.get(call.body("transcript", str))
+    span = _place(call, transcript)
+    done = marking.in_vivo(call.study, call.coder, transcript.key, span, lang=call.lang)
+    return {**row(call.study.quotations.get(done.quotation), done.event), "code": done.codes[0]}
+
+
+@endpoint
+def _change(call: Call) -> dict[str, Any]:
+    one = _own(call, call.number("id"))
+    _seen(call, one)
+    codes, memo = call.texts("codes", None), call.body("memo", str, None)
+    if codes is not None:
+        done = marking.recode(call.study, call.coder, one.id, codes)
+    elif memo is not None:
+        done = marking.annotate(call.study, call.coder, one.id, memo)
+    else:
+        span = _place(call, call.study.transcripts.get(one.transcript))
+        done = marking.move(call.study, call.coder, one.id, span)
+    return row(call.study.quotations.get(one.id), done.event)
+
+
+@endpoint
+def _remove(call: Call) -> dict[str, Any]:
+    one = _own(call, call.number("id"))
+    _seen(call, one)
+    return {"id": one.id, "op": marking.drop(call.study, call.coder, one.id).event}
+
+
+@endpoint
+def _history(call: Call) -> dict[str, Any]:
+    one = _own(call, call.number("id"))
+    return {
+        "events": [
+            {
+                "at": event.at.isoformat(),
+                "what": event.action.replace(" ", "_"),
+                "codes": event.details.get("codes", []),
+                "undone": event.undone,
+            }
+            for event in call.study.log()
+            if event.actor == call.coder and _about(event, one.id)
+        ]
+    }
+
+
+def _about(event: Event, number: int) -> bool:
+    return event.details.get("quotation") == number or number in _listed(event)
+
+
+def _listed(event: Event) -> list[int]:
+    # An import gives how many there were, not which.
+    found = event.details.get("quotations")
+    return found if isinstance(found, list) else []
+
+
+@endpoint
+def _undo(call: Call) -> dict[str, Any]:
+    key = call.study.transcripts.get(call.body("transcript", str)).key
+    undone = marking.take_back(call.study, call.coder, key)
+    return {"undone": undone.action.replace(" ", "_"), "op": call.study.last_event()}
+
+
+@endpoint
+def _changes(call: Call) -> dict[str, Any]:
+    since = call.query("since")
+    if not since.isascii() or not since.isdigit():
+        raise Refusal(call.labels("web.error.kind", name="since"), status=400)
+    events = call.study.log(since=int(since))
+    own = [event.id for event in events if event.actor == call.coder]
+    return {"op": events[-1].id if events else int(since), "ops": own}
+
+
+@endpoint
+def _done(call: Call) -> dict[str, Any]:
+    key = call.study.transcripts.get(call.body("transcript", str)).key
+    event = marking.declare(call.study, call.coder, [key], done=call.body("done", bool))
+    return {"transcript": key, "done": _is_done(call, key), "op": event}
+
+
+ROUTES = [
+    Route("/api/quotations", _list, methods=["GET"]),
+    Route("/api/quotations", _add, methods=["POST"]),
+    Route("/api/quotations/{id:int}", _change, methods=["PATCH"]),
+    Route("/api/quotations/{id:int}", _remove, methods=["DELETE"]),
+    Route("/api/quotations/{id:int}/history", _history, methods=["GET"]),
+    Route("/api/invivo", _in_vivo, methods=["POST"]),
+    Route("/api/undo", _undo, methods=["POST"]),
+    Route("/api/changes", _changes, methods=["GET"]),
+    Route("/api/done", _done, methods=["POST"]),
+]

@@ -1,0 +1,148 @@
+"""The server of the workbench: a socket on this machine only, and a clean way to stop."""
+
+from __future__ import annotations
+
+__all__ = ["ADDRESS", "Serving", "listen", "on_enter", "redirect_file"]
+
+import html
+import secrets
+import socket
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bouwsteen.errors import StudyError
+
+ADDRESS = "127.0.0.1"
+"""Never another one: interviews do not leave this machine."""
+
+_FAREWELL_SECONDS = 3
+
+
+def listen(port: int) -> socket.socket:
+    """Open a socket on this machine only.
+
+    Parameters
+    ----------
+    port : int
+        0 for any that is free.
+
+    Raises
+    ------
+    StudyError
+        When the port is taken.
+    """
+    # The protocol is named, for without it the event loop does not switch off Nagle's algorithm
+    # and every answer waits some 40 ms.
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if sys.platform != "win32":
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((ADDRESS, port))
+        made.listen(128)
+    except OSError as error:
+        made.close()
+        raise StudyError(
+            f"Cannot listen on port {port}: {error.strerror}.", "Leave --port out for a free one."
+        ) from None
+    return made
+
+
+class Serving:
+    """One server: the workbench of one coder on one study.
+
+    Parameters
+    ----------
+    study : Path
+        The study.
+    coder : str
+        Key of the only coder.
+    port : int
+        0 for any that is free.
+    lang : {"nl", "en"}
+        Language of the page at first.
+
+    Raises
+    ------
+    StudyError
+        When the study cannot be read or the port is taken.
+    """
+
+    def __init__(self, study: Path, *, coder: str, port: int = 0, lang: str = "nl") -> None:
+        from bouwsteen.web.app import make_app
+
+        self._socket = listen(port)
+        self.host = f"{ADDRESS}:{self._socket.getsockname()[1]}"
+        self._token = secrets.token_urlsafe(32)
+        try:
+            self._app = make_app(study, coder=coder, token=self._token, host=self.host, lang=lang)
+        except BaseException:
+            self._socket.close()
+            raise
+
+    @property
+    def link(self) -> str:
+        """The address that logs one browser in, once."""
+        return f"http://{self.host}/login?token={self._token}"
+
+    def renew(self) -> str:
+        """Give a new link; an older one that was not used yet is void from now on."""
+        self._token = secrets.token_urlsafe(32)
+        self._app.renew(self._token)
+        return self.link
+
+    def run(self) -> None:
+        """Serve until Ctrl-C or an end signal; what was being answered is answered first."""
+        import uvicorn
+
+        config = uvicorn.Config(
+            self._app,
+            access_log=False,
+            http="h11",
+            lifespan="off",
+            log_level="error",
+            server_header=False,
+            timeout_graceful_shutdown=_FAREWELL_SECONDS,
+            ws="none",
+        )
+        try:
+            uvicorn.Server(config).run(sockets=[self._socket])
+        except KeyboardInterrupt:
+            # The server has stopped properly by then and only says what stopped it.
+            return
+        finally:
+            self._socket.close()
+
+
+@contextmanager
+def redirect_file(link: str) -> Iterator[Path]:
+    """A page on disk that leads to a link, for the browser to be started with.
+
+    Programs on this machine can read each other's arguments, but not a file of mode 0600.
+    """
+    with tempfile.TemporaryDirectory(prefix="bouwsteen-") as folder:
+        page = Path(folder) / "open.html"
+        page.touch(mode=0o600)
+        target = html.escape(link)
+        page.write_text(
+            '<!doctype html><meta charset="utf-8"><title>bouwsteen</title>'
+            f'<meta http-equiv="refresh" content="0; url={target}">'
+            f'<a href="{target}">bouwsteen</a>',
+            encoding="utf-8",
+        )
+        yield page
+
+
+def on_enter(act: Callable[[], None]) -> None:
+    """Do something whenever Enter is pressed in the terminal, if there is one."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return
+
+    def wait() -> None:
+        for _ in sys.stdin:
+            act()
+
+    threading.Thread(target=wait, daemon=True).start()

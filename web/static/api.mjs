@@ -1,0 +1,184 @@
+/**
+ * Everything a page asks of the server goes through here.
+ *
+ * `get` reads.  `post`, `patch`, `put`, `del` and `upload` write, one after another and in order;
+ * a write that does not arrive is kept and sent again, and the header says what is not saved yet.
+ * What the server refuses is told to the person and thrown as `Refused`.
+ * `words("web.tables")` gives the words of a page: `(key, values) => text`.
+ */
+
+/** What the server refused: a status, a sentence, perhaps a hint, and the rest of the answer. */
+export class Refused extends Error {
+  /** @param {number} status @param {any} body */
+  constructor(status, body) {
+    super(body?.message ?? `${status}`);
+    this.status = status;
+    this.hint = body?.hint ?? "";
+    this.body = body ?? {};
+  }
+}
+
+const PAUSES = [250, 500, 1000, 2000, 4000];
+/** The server is busy or there is no connection; what was asked has not been done. */
+const AGAIN = new Set([502, 503, 504]);
+
+let waiting = 0;
+let failing = false;
+let offline = false;
+let queue = Promise.resolve();
+
+/** @param {string} path @param {Record<string, string>} [headers] @param {{quiet?: boolean}} [how] */
+export async function get(path, headers = {}, { quiet = false } = {}) {
+  let response;
+  try {
+    response = await fetch(path, { headers });
+  } catch (error) {
+    offline = true;
+    show();
+    throw error;
+  }
+  offline = false;
+  show();
+  return read(response, quiet);
+}
+
+/** @param {string} path @param {object} [content] @param {Record<string, string>} [headers] */
+export const post = (path, content = {}, headers = {}) => write("POST", path, content, headers);
+/** @param {string} path @param {object} [content] @param {Record<string, string>} [headers] */
+export const put = (path, content = {}, headers = {}) => write("PUT", path, content, headers);
+/** @param {string} path @param {object} content @param {Record<string, string>} [headers] */
+export const patch = (path, content, headers = {}) => write("PATCH", path, content, headers);
+/** @param {string} path @param {Record<string, string>} [headers] */
+export const del = (path, headers = {}) => write("DELETE", path, {}, headers);
+
+/** Send a file as it is; its name goes along as `X-File-Name`. @param {string} path @param {File} file @param {Record<string, string>} [headers] */
+export function upload(path, file, headers = {}) {
+  return queued("POST", path, file, {
+    "Content-Type": "application/octet-stream",
+    "X-File-Name": encodeURIComponent(file.name),
+    ...headers,
+  });
+}
+
+/** @type {Map<string, Promise<(key: string, values?: Record<string, unknown>) => string>>} */
+const lists = new Map();
+
+/** @param {string} under @returns {Promise<(key: string, values?: Record<string, unknown>) => string>} */
+export function words(under) {
+  const held = lists.get(under) ?? get(`/api/words?under=${encodeURIComponent(under)}`).then(
+    (/** @type {Record<string, string>} */ texts) => (key, values = {}) =>
+      (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) =>
+        (name in values ? String(values[name]) : whole)));
+  lists.set(under, held);
+  return held;
+}
+
+/** Count work that has yet to be sent as not saved; what is given back ends that. @returns {() => void} */
+export function hold() {
+  waiting += 1;
+  show();
+  return () => {
+    waiting -= 1;
+    show();
+  };
+}
+
+/** Tell the person something; it stays until it is closed or something else is told. @param {string} message @param {string} [hint] */
+export function tell(message, hint = "") {
+  const place = document.getElementById("told");
+  if (!place) return;
+  const text = document.createElement("p");
+  text.textContent = message;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.textContent = "×";
+  close.setAttribute("aria-label", place.dataset.close ?? "×");
+  close.addEventListener("click", () => place.replaceChildren());
+  place.replaceChildren(text);
+  if (hint) {
+    const more = document.createElement("p");
+    more.className = "hint";
+    more.textContent = hint;
+    place.append(more);
+  }
+  place.append(close);
+}
+
+/** @param {string} method @param {string} path @param {object} content @param {Record<string, string>} headers */
+function write(method, path, content, headers) {
+  const kind = { "Content-Type": "application/json" };
+  return queued(method, path, JSON.stringify(content), { ...kind, ...headers });
+}
+
+/** @param {string} method @param {string} path @param {BodyInit} body @param {Record<string, string>} headers */
+function queued(method, path, body, headers) {
+  // The same name each time it is sent: the server does it once, also when an answer got lost.
+  const request = { method, body, headers: { "X-Workbench": "1", "X-Request": name(), ...headers } };
+  waiting += 1;
+  show();
+  const done = queue.then(() => deliver(path, request)).finally(() => {
+    waiting -= 1;
+    show();
+  });
+  queue = done.catch(() => undefined);
+  return done;
+}
+
+/** @param {string} path @param {RequestInit} request */
+async function deliver(path, request) {
+  for (let turn = 0; ; turn += 1) {
+    const response = await fetch(path, request).catch(() => null);
+    if (response && !AGAIN.has(response.status)) {
+      failing = false;
+      offline = false;
+      return read(response, false);
+    }
+    failing = true;
+    offline = response === null;
+    show();
+    await pause(PAUSES[Math.min(turn, PAUSES.length - 1)]);
+  }
+}
+
+/** @param {Response} response @param {boolean} quiet */
+async function read(response, quiet) {
+  const text = await response.text();
+  let body = null;
+  try {
+    body = text === "" ? null : JSON.parse(text);
+  } catch {
+    body = null;
+  }
+  if (response.ok) return body;
+  const refused = new Refused(response.status, body);
+  if (!quiet) tell(refused.message, refused.hint);
+  throw refused;
+}
+
+/** Wait, or go on at once when the connection is back. @param {number} time */
+function pause(time) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, time);
+    window.addEventListener("online", resolve, { once: true });
+  });
+}
+
+function name() {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (one) => one.toString(36)).join("-");
+}
+
+function show() {
+  const place = document.getElementById("saved");
+  if (!place) return;
+  let state = waiting > 0 ? "saving" : "saved";
+  if (failing && waiting > 0) state = "failed";
+  else if (offline) state = "offline";
+  const text = (place.dataset[state] ?? state).replace("{n}", String(waiting));
+  place.dataset.state = state;
+  if (place.textContent !== text) place.textContent = text;
+}
+
+window.addEventListener("beforeunload", (event) => {
+  // Only then: a question at every closing is clicked away without reading.
+  if (waiting > 0) event.preventDefault();
+});

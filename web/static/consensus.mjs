@@ -1,0 +1,172 @@
+// The consensus meeting: which issue lies on the table, what is decided, and how far it is.
+
+import { get, post, words as load } from "./api.mjs";
+import { fill, h, refusal } from "./build.mjs";
+import { drawIssue } from "./issue.mjs";
+import { drawBegin, drawList, drawProgress } from "./agenda.mjs";
+
+const stage = /** @type {HTMLElement} */ (document.getElementById("stage"));
+const said = /** @type {HTMLElement} */ (document.getElementById("said"));
+const w = await load("web.consensus");
+
+/** @type {any} */ let meeting = null;
+/** @type {any[]} */ let codes = [];
+let current = "";
+let onlyOpen = false;
+/** A verdict that waits for its reason. @type {{verdict: any, words: string}|null} */
+let pending = null;
+const desk = h("section.desk", { id: "desk", tabindex: "-1", "aria-label": w("title") });
+const list = h("nav.issues", { "aria-label": w("issues") });
+const head = h("div.meeting-head", {});
+
+const name = (/** @type {string} */ key) =>
+  meeting.coders.find((/** @type {any} */ one) => one.key === key)?.name ?? key;
+const reason = () => /** @type {HTMLTextAreaElement} */ (document.getElementById("reason"));
+const at = () => meeting.issues.findIndex((/** @type {any} */ one) => one.id === current);
+
+/** @param {string} words */
+function say(words) { said.textContent = words; }
+
+/** Draw everything but the issue itself. */
+function around() {
+  drawProgress(head, meeting, w, { undo, finish });
+  drawList(list, meeting, { current, onlyOpen }, w, {
+    open: (id) => open(id), only: (on) => { onlyOpen = on; around(); },
+  });
+}
+
+/** @param {string} id @param {boolean} [focus] */
+async function open(id, focus = true) {
+  current = id;
+  pending = null;
+  const issue = meeting.issues[at()];
+  const context = await get(`/api/consensus/issues/${id}`);
+  // Somebody who presses quickly is at another issue by the time that this one has come.
+  if (id !== current) return;
+  const rank = w("issue", { rank: at() + 1, all: meeting.issues.length });
+  drawIssue(desk, { issue, context, rank, codes, name, closed: meeting.state === "finished" }, w, {
+    choose, go,
+  });
+  around();
+  list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  if (focus) desk.focus({ preventScroll: true });
+}
+
+/** @param {number} step @param {boolean} [undecided] */
+function go(step, undecided = false) {
+  const count = meeting.issues.length;
+  for (let tried = 1; tried <= count; tried += 1) {
+    const found = meeting.issues[(at() + step * tried + count * count) % count];
+    if (!undecided || found.decision === null) { open(found.id); return; }
+  }
+  say(w("all_done"));
+}
+
+/** @param {any} verdict @param {string} words */
+async function choose(verdict, words) {
+  const why = reason().value.trim();
+  if (verdict.verdict !== "accept" && !why) {
+    pending = { verdict, words };
+    say(w("reason_needed", { verdict: words }));
+    reason().focus();
+    return;
+  }
+  const issue = meeting.issues[at()];
+  const seen = issue.decision?.version ?? null;
+  try {
+    const answer = await post(`/api/consensus/issues/${issue.id}`, { ...verdict, reason: why, seen });
+    meeting = { ...meeting, ...answer.far };
+    issue.decision = answer.decision;
+    pending = null;
+    say(w("saved"));
+    if (meeting.open) go(1, true);
+    else await open(issue.id);
+  } catch {
+    // Most likely it changed under our hands; what stands now is shown, the reason is kept.
+    await refresh();
+    await open(meeting.issues.some((/** @type {any} */ one) => one.id === current) ? current : meeting.issues[0].id);
+    reason().value = why;
+  }
+}
+
+async function undo() {
+  try {
+    const answer = await post("/api/consensus/undo", {});
+    await refresh();
+    say(w("undone"));
+    await open(answer.issue ?? current);
+  } catch { /* api.mjs has said why. */ }
+}
+
+async function finish() {
+  try {
+    await post("/api/consensus/finish", {});
+    await refresh();
+    say(w("finished"));
+    await open(current);
+  } catch { /* api.mjs has said why. */ }
+}
+
+async function refresh() { meeting = await get("/api/consensus", {}, { quiet: true }); }
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  const target = /** @type {HTMLElement} */ (event.target);
+  const undoing = (event.ctrlKey || event.metaKey) && event.key === "z";
+  if (target.id === "reason") {
+    if (event.key === "Enter" && !event.shiftKey && pending) {
+      event.preventDefault();
+      choose(pending.verdict, pending.words);
+    } else if (event.key === "Escape") desk.focus({ preventScroll: true });
+    return;
+  }
+  if (target.matches("input:not([type=checkbox]), select, textarea")) return;
+  if (meeting.state === "finished" && event.key !== "," && event.key !== ".") return;
+  if (undoing) { event.preventDefault(); undo(); return; }
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const switched = /** @type {HTMLInputElement|null} */ (document.getElementById("keys-on"));
+  if (switched && !switched.checked) return;
+  press(event);
+}
+
+/** Letters by what is printed on the key: they stand for words, on every layout. @param {KeyboardEvent} event */
+function press(event) {
+  const key = event.key.toLowerCase();
+  const button = desk.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const acts = /** @type {Record<string, () => void>} */ ({
+    ",": () => go(-1), ".": () => go(1), n: () => go(1, true), u: undo,
+    r: () => reason().focus(),
+    o: () => {
+      const other = /** @type {HTMLDetailsElement|null} */ (document.getElementById("other"));
+      if (other) { other.open = true; document.getElementById("other-filter")?.focus(); }
+    },
+  });
+  if (button instanceof HTMLButtonElement) button.click();
+  else if (acts[key]) acts[key]();
+  else return;
+  event.preventDefault();
+}
+
+async function start() {
+  try {
+    await refresh();
+  } catch (error) {
+    fill(stage, refusal("p", error));
+    return;
+  }
+  if (meeting.state === "none") {
+    drawBegin(stage, meeting, w, async (rules) => {
+      try { await post("/api/consensus/start", rules); } catch { return; }
+      await start();
+    });
+    return;
+  }
+  ({ codes } = await get("/api/choices"));
+  fill(stage, head, h("div.meeting", {}, list, desk));
+  if (!meeting.issues.length) { fill(desk, h("p", {}, w("empty"))); around(); return; }
+  const first = meeting.issues.find((/** @type {any} */ one) => one.decision === null);
+  await open((first ?? meeting.issues[0]).id);
+}
+
+desk.addEventListener("keydown", onKey);
+await start();

@@ -1,0 +1,340 @@
+/**
+ * What a coder does on the transcript page, command by command; keys and buttons both end here.
+ *
+ * @typedef {import("./store.mjs").Quotation} Quotation
+ * @typedef {import("./offsets.mjs").Marked} Marked
+ */
+
+import { get, post } from "/static/api.mjs";
+import { Edges } from "./edges.mjs";
+import { listen } from "./keys.mjs";
+import { markedAt, turnAt } from "./offsets.mjs";
+import { place as placeKept, remember } from "./remember.mjs";
+
+/** The coder's hands on one transcript. */
+export class Desk {
+  /** @param {{area: HTMLElement, text: any, picker: any, store: any, book: any, word: any}} parts */
+  constructor({ area, text, picker, store, book, word }) {
+    Object.assign(this, { area, text, picker, store, book, word });
+    this.turn = 0;
+    /** @type {Quotation|null} */
+    this.active = null;
+    /** @type {any} */
+    this.card = null;
+    /** @type {any} */
+    this.recent = null;
+    /** @type {{one: Quotation, block: string, added: boolean}|null} */
+    this.chord = null;
+    this.edges = new Edges(this);
+    this.hands = {
+      adjust: (/** @type {Quotation} */ one, /** @type {"start"|"end"} */ edge) => {
+        this.activate(one);
+        this.focusTurn();
+        this.edges.begin(edge);
+      },
+      leave: (/** @type {Quotation} */ one) => this.backTo(one),
+    };
+    text.picked = () => picker.picked;
+    text.reselect = () => picker.picked && picker.show(picker.picked);
+    picker.addEventListener("picked", () => this.pickedChanged());
+    store.addEventListener("changed", () => this.follow());
+    store.addEventListener("undone", (/** @type {CustomEvent} */ event) => this.say("undone", event.detail));
+    listen(area, {
+      run: (command, event) => this.run(command, event),
+      block: (number) => this.block(number),
+      child: (children, at) => this.child(children[at]),
+      chord: (children) => this.showChord(children),
+      letters: () => document.documentElement.dataset.singleKeys !== "off",
+    });
+    area.addEventListener("mousedown", (event) => {
+      if (/** @type {Element} */ (event.target).closest(".qbar")) event.preventDefault();
+    });
+    area.addEventListener("click", (event) => this.clicked(event));
+    area.addEventListener("focusin", (event) => this.focused(event));
+  }
+
+  /** Where one was, when one comes back to this page. */
+  begin() {
+    const kept = placeKept(this.store.transcript.key);
+    this.toTurn(Math.min(kept.turn, this.text.turns.length - 1), { focus: false });
+    if (kept.scroll) scrollTo(0, kept.scroll);
+    this.text.turns[this.turn]?.focus({ preventScroll: true });
+    remember(this.store.transcript.key, () => this.turn);
+  }
+
+  /** @param {string} command @param {KeyboardEvent} [event] */
+  run(command, event) {
+    if (this.edges.takes(command, event)) return;
+    const act = COMMANDS[command];
+    if (act) act(this);
+  }
+
+  /** @param {number} number @returns {string[]} the sub-codes that a second key can name */
+  block(number) {
+    const block = this.book.blocks[number - 1];
+    if (!block) return [];
+    const before = this.target();
+    const had = before && this.store.at(before)?.codes.includes(block.key);
+    const one = this.apply(block.key);
+    this.chord = one && { one, block: block.key, added: !had };
+    return one ? this.book.children(block.key).map((/** @type {any} */ code) => code.key) : [];
+  }
+
+  /** The second key takes the place of the block that the first one gave. @param {string} code */
+  child(code) {
+    if (!this.chord) return;
+    const { one, block, added } = this.chord;
+    this.chord = null;
+    this.store.recode(one, [code], added ? [block] : []);
+    this.recent.used(code, block);
+  }
+
+  /** What a code would be given to: what is picked, else the active quotation, else the turn. @returns {Marked|null} */
+  target() {
+    if (this.picker.picked) return this.picker.picked;
+    if (this.active) return markedAt(this.text.page, this.active.start, this.active.end);
+    return this.picker.wholeTurn();
+  }
+
+  /** @param {string} code @returns {Quotation|null} */
+  apply(code) {
+    const marked = this.target();
+    if (!marked || this.locked()) return null;
+    const one = this.store.code(marked, [code]);
+    this.recent.used(code);
+    this.activate(one);
+    this.say("coded", { code: this.book.name(code) });
+    return one;
+  }
+
+  locked() {
+    if (this.store.done) this.say("locked");
+    return this.store.done;
+  }
+
+  /** @param {Quotation|null} one */
+  activate(one) {
+    const before = this.active;
+    if (before === one) return;
+    this.active = one;
+    this.text.activate(one?.id ?? null, [before, one].filter(Boolean));
+  }
+
+  /** The store may have other objects, or none, for what was active. */
+  follow() {
+    if (this.active && !this.store.quotations.has(this.active.id)) this.activate(null);
+    else if (this.active) {
+      this.active = this.store.quotations.get(this.active.id);
+      this.text.active = this.active?.id ?? null;
+    }
+    this.card?.refresh();
+  }
+
+  pickedChanged() {
+    const { picked } = this.picker;
+    if (!picked) return;
+    this.setTurn(turnAt(this.text.page.turns, picked.start));
+    this.activate(this.store.at(picked) ?? null);
+  }
+
+  /** @param {number} at */
+  setTurn(at) {
+    this.text.turns[this.turn].tabIndex = -1;
+    this.text.turns[this.turn].classList.remove("here");
+    this.turn = at;
+    this.picker.turn = at;
+    this.text.turns[at].tabIndex = 0;
+    this.text.turns[at].classList.add("here");
+  }
+
+  /** @param {number} at */
+  toTurn(at, { focus = true } = {}) {
+    if (at < 0 || at >= this.text.turns.length) return;
+    this.picker.clear();
+    this.activate(null);
+    this.setTurn(at);
+    if (focus) this.focusTurn();
+  }
+
+  focusTurn() {
+    this.text.turns[this.turn].focus({ preventScroll: true });
+    this.text.reveal(this.turn);
+    // A search box may have taken the browser's selection away.
+    if (this.picker.picked) this.picker.show(this.picker.picked);
+  }
+
+  /** @param {Quotation} one */
+  backTo(one) {
+    const bar = this.text.bar(this.turn, one.id);
+    if (bar) bar.focus({ preventScroll: true });
+    else this.focusTurn();
+  }
+
+  /** @param {MouseEvent} event */
+  clicked(event) {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const bar = target.closest(".qbar");
+    if (bar instanceof HTMLElement) {
+      const one = this.byData(bar.dataset.q);
+      if (one) this.open(one, bar);
+      return;
+    }
+    if (this.picker.picked) return;
+    const seg = target.closest(".seg");
+    const ids = seg instanceof HTMLElement ? (seg.dataset.q ?? "").split(" ") : [];
+    const shortest = ids.map((id) => this.byData(id)).filter(Boolean)
+      .sort((a, b) => (a.end - a.start) - (b.end - b.start))[0];
+    this.activate(shortest ?? null);
+  }
+
+  /** @param {Quotation} one @param {Element} bar @param {"memo"|"codes"} [focus] */
+  open(one, bar, focus) {
+    this.picker.clear();
+    this.activate(one);
+    const fresh = this.text.bar(Number(bar.closest(".turn")?.getAttribute("data-turn")), one.id);
+    this.card.open(one, fresh ?? bar, focus);
+  }
+
+  /** @param {string|undefined} id @returns {Quotation} */
+  byData(id) {
+    return this.store.quotations.get(id) ?? this.store.quotations.get(Number(id));
+  }
+
+  /** @param {FocusEvent} event */
+  focused(event) {
+    const turn = /** @type {Element} */ (event.target).closest(".turn");
+    const at = turn instanceof HTMLElement ? Number(turn.dataset.turn) : this.turn;
+    if (at === this.turn) return;
+    this.setTurn(at);
+    // A code goes to what one looks at, not to what was left behind in another turn.
+    const { start, end } = this.text.page.turns[at];
+    const { picked } = this.picker;
+    if (picked && (picked.end <= start || picked.start >= end)) this.picker.clear();
+    if (this.active && (this.active.end <= start || this.active.start >= end)) this.activate(null);
+  }
+
+  /** @param {string[]} children */
+  showChord(children) {
+    const strip = /** @type {HTMLElement} */ (document.getElementById("chord"));
+    strip.hidden = children.length === 0;
+    strip.replaceChildren(...children.map((key, at) => {
+      const item = document.createElement("span");
+      const stroke = document.createElement("kbd");
+      stroke.textContent = String.fromCharCode(97 + at);
+      item.append(stroke, this.book.byKey.get(key)?.short ?? key);
+      return item;
+    }));
+  }
+
+  /** Tell what was done, for eyes and for a screen reader. @param {string} name @param {object} [values] */
+  say(name, values = {}) {
+    const line = document.getElementById("said");
+    if (line) line.textContent = name && this.word(`said_${name}`, values);
+  }
+
+  /** @param {1|-1} way among the quotations that lie on the same words */
+  overlap(way = 1) {
+    const here = this.picker.picked ?? this.active ?? this.text.page.turns[this.turn];
+    const all = this.store.touching(here.start, here.end);
+    if (all.length === 0) return;
+    const at = all.findIndex((/** @type {Quotation} */ one) => one.id === this.active?.id);
+    this.picker.clear();
+    this.activate(all[(at + way + all.length) % all.length]);
+    this.say("active", { code: this.active?.codes.map((code) => this.book.name(code)).join(", ") });
+  }
+
+  /** @param {"memo"|"codes"} focus */
+  details(focus) {
+    const one = this.active ?? this.store.at(this.target() ?? { start: -1, end: -1 })
+      ?? this.store.touching(this.text.page.turns[this.turn].start, this.text.page.turns[this.turn].end)[0];
+    if (!one) {
+      this.say("nothing_here");
+      return;
+    }
+    this.activate(one);
+    const bar = this.text.bar(turnAt(this.text.page.turns, one.start), one.id) ?? this.text.turns[this.turn];
+    this.card.open(one, bar, focus);
+  }
+
+  remove() {
+    if (!this.active || this.locked()) return;
+    const one = this.active;
+    this.activate(null);
+    this.store.remove(one);
+    this.say("removed");
+  }
+
+  uncoded() {
+    const { turns } = this.text.page;
+    const covered = new Set();
+    for (const one of this.store.quotations.values()) {
+      for (let at = turnAt(turns, one.start); at < turns.length && turns[at].start < one.end; at += 1) covered.add(at);
+    }
+    for (let at = this.turn + 1; at < turns.length; at += 1) {
+      if (covered.has(at) || turns[at].interviewer) continue;
+      this.toTurn(at);
+      return;
+    }
+    this.say("all_coded");
+  }
+
+  /** Make a code of the words that are picked, and give it to them. */
+  async inVivo() {
+    const { picked } = this.picker;
+    if (!picked || this.locked()) {
+      this.say("pick_first");
+      return;
+    }
+    const { transcript } = this.store;
+    this.store.save(async () => {
+      const body = { transcript: transcript.key, sha256: transcript.sha256, ...picked };
+      const answer = await post("/api/invivo", body);
+      this.store.note(answer.op);
+      this.book.take(await get("/api/codebook"));
+      await this.store.load();
+      this.recent.used(answer.code);
+      this.activate(this.store.quotations.get(answer.id) ?? null);
+      this.say("coded", { code: this.book.name(answer.code) });
+    });
+  }
+}
+
+/** @param {string} id */
+const focusOn = (id) => document.getElementById(id)?.focus();
+
+/** @type {Record<string, (desk: Desk) => void>} */
+const COMMANDS = {
+  turn_next: (desk) => desk.toTurn(desk.turn + 1),
+  turn_previous: (desk) => desk.toTurn(desk.turn - 1),
+  uncoded_next: (desk) => desk.uncoded(),
+  sentence_next: (desk) => desk.picker.step("sentence", 1),
+  sentence_previous: (desk) => desk.picker.step("sentence", -1),
+  word_next: (desk) => desk.picker.step("word", 1),
+  word_previous: (desk) => desk.picker.step("word", -1),
+  word_extend: (desk) => desk.picker.stretch("word", 1),
+  word_shrink: (desk) => desk.picker.stretch("word", -1),
+  sentence_extend: (desk) => desk.picker.stretch("sentence", 1),
+  sentence_shrink: (desk) => desk.picker.stretch("sentence", -1),
+  turn_extend: (desk) => desk.picker.stretchTurn(1),
+  turn_shrink: (desk) => desk.picker.stretchTurn(-1),
+  turn_whole: (desk) => desk.picker.pick(
+    desk.text.page.turns[desk.turn].start, desk.text.page.turns[desk.turn].end,
+  ),
+  find_code: () => focusOn("find-code"),
+  search: () => focusOn("search"),
+  repeat: (desk) => desk.recent.last && desk.apply(desk.recent.last),
+  in_vivo: (desk) => desk.inVivo(),
+  memo: (desk) => desk.details("memo"),
+  details: (desk) => desk.details("codes"),
+  overlap_next: (desk) => desk.overlap(),
+  edge_start: (desk) => desk.edges.begin("start"),
+  edge_end: (desk) => desk.edges.begin("end"),
+  remove: (desk) => desk.remove(),
+  undo: (desk) => desk.store.undo(),
+  suggest: (desk) => document.dispatchEvent(new CustomEvent("bw:suggest", { detail: { turn: desk.turn } })),
+  help: () => /** @type {HTMLDialogElement|null} */ (document.getElementById("keys"))?.showModal(),
+  leave: (desk) => {
+    desk.picker.clear();
+    desk.activate(null);
+  },
+};

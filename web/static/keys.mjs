@@ -1,0 +1,144 @@
+/**
+ * Keys: which key does what, by its place on the keyboard (`event.code`), so that a Belgian or a
+ * French keyboard codes with the same fingers.  They work while the focus is in the text, and the
+ * single letters can be switched off (WCAG 2.1.4).
+ */
+
+/** Milliseconds in which a second key names a sub-code. */
+export const CHORD = 800;
+
+/** Code of the key, with what it does and how it is shown. @type {[string, string, string][]} */
+const PLAIN = [
+  ["KeyJ", "turn_next", "j"],
+  ["ArrowDown", "turn_next", "↓"],
+  ["KeyK", "turn_previous", "k"],
+  ["ArrowUp", "turn_previous", "↑"],
+  ["KeyN", "uncoded_next", "n"],
+  ["ArrowRight", "sentence_next", "→"],
+  ["ArrowLeft", "sentence_previous", "←"],
+  ["KeyW", "word_next", "w"],
+  ["KeyB", "word_previous", "b"],
+  ["KeyE", "sentence_extend", "e"],
+  ["Space", "turn_extend", "␣"],
+  ["KeyT", "turn_whole", "t"],
+  ["Slash", "find_code", "/"],
+  ["KeyR", "repeat", "r"],
+  ["KeyV", "in_vivo", "v"],
+  ["KeyS", "suggest", "s"],
+  ["KeyM", "memo", "m"],
+  ["KeyO", "overlap_next", "o"],
+  ["Enter", "details", "⏎"],
+  ["BracketLeft", "edge_start", "["],
+  ["BracketRight", "edge_end", "]"],
+  ["Delete", "remove", "Del"],
+  ["Backspace", "remove", "⌫"],
+  ["KeyU", "undo", "u"],
+  ["KeyF", "search", "f"],
+  ["Escape", "leave", "Esc"],
+];
+
+/** @type {[string, string, string][]} */
+const SHIFTED = [
+  ["ArrowRight", "word_extend", "⇧→"],
+  ["ArrowLeft", "word_shrink", "⇧←"],
+  ["ArrowDown", "sentence_extend", "⇧↓"],
+  ["ArrowUp", "sentence_shrink", "⇧↑"],
+  ["KeyE", "sentence_shrink", "⇧e"],
+  ["Space", "turn_shrink", "⇧␣"],
+];
+
+const plain = new Map(PLAIN.map(([code, command]) => [code, command]));
+const shifted = new Map(SHIFTED.map(([code, command]) => [code, command]));
+
+/** Every command with its keys, for the list. @returns {[string, string[]][]} */
+export function listed() {
+  /** @type {Map<string, string[]>} */
+  const found = new Map([["code_block", ["1–9"]], ["code_child", ["3 b", "3 2"]]]);
+  for (const [, command, shown] of [...PLAIN, ...SHIFTED]) {
+    found.set(command, [...(found.get(command) ?? []), shown]);
+  }
+  found.get("undo")?.push("Ctrl+Z");
+  found.set("help", ["?"]);
+  return [...found];
+}
+
+/**
+ * @typedef {{run: (command: string, event: KeyboardEvent) => void, block: (number: number) => string[],
+ *   child: (children: string[], at: number) => void, chord: (children: string[]) => void, letters: () => boolean}} Hands
+ */
+
+/** Listen for keys in an area. @param {HTMLElement} area @param {Hands} hands */
+export function listen(area, hands) {
+  /** @type {{children: string[], until: number}} */
+  let chord = { children: [], until: 0 };
+  const end = () => {
+    chord = { children: [], until: 0 };
+    hands.chord([]);
+  };
+  let timer = 0;
+  // The second key belongs to the words of the first one, not to what one turned to since.
+  for (const turned of ["pointerdown", "focusin"]) {
+    area.addEventListener(turned, () => chord.children.length > 0 && end());
+  }
+  area.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.altKey) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (event.code !== "KeyZ" || event.shiftKey) return;
+      event.preventDefault();
+      hands.run("undo", event);
+      return;
+    }
+    if (onButton(event) || !hands.letters() && /^(Key|Digit|Numpad|Slash|Bracket)/.test(event.code)) return;
+    const at = childPlace(event);
+    if (performance.now() < chord.until && at !== null && at < chord.children.length) {
+      event.preventDefault();
+      const { children } = chord;
+      end();
+      hands.child(children, at);
+      return;
+    }
+    const digit = digitOf(event);
+    if (digit !== null) {
+      event.preventDefault();
+      const children = hands.block(digit);
+      chord = { children, until: performance.now() + CHORD };
+      hands.chord(children);
+      clearTimeout(timer);
+      timer = setTimeout(end, CHORD);
+      return;
+    }
+    const command = commandOf(event);
+    if (!command) return;
+    event.preventDefault();
+    if (chord.children.length > 0) end();
+    hands.run(command, event);
+  });
+}
+
+/** @param {KeyboardEvent} event */
+function commandOf(event) {
+  if (event.key === "?") return "help";
+  // On a Dutch or Belgian keyboard the slash stands elsewhere; the sign itself counts too.
+  if (event.key === "/") return "find_code";
+  return (event.shiftKey ? shifted : plain).get(event.code);
+}
+
+/** Keys that a focused bar in the margin needs for itself. @param {KeyboardEvent} event */
+function onButton(event) {
+  const target = /** @type {HTMLElement} */ (event.target);
+  return target.tagName === "BUTTON" && (event.code === "Enter" || event.code === "Space");
+}
+
+/** @param {KeyboardEvent} event */
+function digitOf(event) {
+  const found = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
+  return found && !event.shiftKey ? Number(found[1]) : null;
+}
+
+/** Second key: a letter from a, or a digit from 1. @param {KeyboardEvent} event */
+function childPlace(event) {
+  const digit = digitOf(event);
+  if (digit !== null) return digit - 1;
+  if (event.shiftKey || !/^[a-z]$/i.test(event.key)) return null;
+  return event.key.toLowerCase().charCodeAt(0) - 97;
+}

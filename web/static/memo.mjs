@@ -1,0 +1,216 @@
+/**
+ * The card of one quotation: its codes, memo, coder and history.  It stands beside the text and
+ * closes with Escape; nothing is blocked while it is open.
+ *
+ * @typedef {import("./store.mjs").Quotation} Quotation
+ * @typedef {import("./store.mjs").Store} Store
+ * @typedef {import("./codebook_tree.mjs").Book} Book
+ * @typedef {(key: string, values?: object) => string} Word
+ */
+
+import { get } from "/static/api.mjs";
+
+const PAUSE = 600;
+
+/** The open card. */
+export class Card {
+  /** @param {HTMLElement} card @param {Store} store @param {() => Book} book @param {Word} word @param {{adjust: (one: Quotation, edge: "start"|"end") => void, leave: (one: Quotation|null) => void}} hands */
+  constructor(card, store, book, word, hands) {
+    this.card = card;
+    this.store = store;
+    this.book = book;
+    this.word = word;
+    this.hands = hands;
+    /** @type {Quotation|null} */
+    this.shown = null;
+    this.drawn = "";
+    card.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      this.close();
+    });
+    document.addEventListener("mousedown", (event) => {
+      const target = /** @type {Element} */ (event.target);
+      if (this.shown && !card.contains(target) && !target.closest(".qbar")) this.close(false);
+    });
+  }
+
+  /** @param {Quotation} one @param {Element} beside @param {"memo"|"codes"} [focus] */
+  open(one, beside, focus = "codes") {
+    this.keepMemo();
+    this.shown = one;
+    this.draw();
+    if (!this.card.matches(":popover-open")) this.card.showPopover();
+    this.put(beside);
+    const goal = focus === "memo" ? "textarea" : "button";
+    const node = this.card.querySelector(goal);
+    if (node instanceof HTMLElement) node.focus({ preventScroll: true });
+  }
+
+  /** @param {Element} beside */
+  put(beside) {
+    const at = beside.getBoundingClientRect();
+    const size = this.card.getBoundingClientRect();
+    const left = Math.min(at.left, innerWidth - size.width - 12);
+    const below = at.bottom + 6 + size.height < innerHeight;
+    this.card.style.left = `${Math.max(8, left)}px`;
+    this.card.style.top = `${Math.max(8, below ? at.bottom + 6 : innerHeight - size.height - 12)}px`;
+  }
+
+  close(back = true) {
+    if (!this.shown) return;
+    this.keepMemo();
+    const one = this.shown;
+    this.shown = null;
+    if (this.card.matches(":popover-open")) this.card.hidePopover();
+    if (back) this.hands.leave(one);
+  }
+
+  /** Draw anew when the quotation changed underneath. */
+  refresh() {
+    if (!this.shown) return;
+    if (this.card.contains(document.activeElement) && document.activeElement?.tagName === "TEXTAREA") return;
+    const one = this.store.quotations.get(this.shown.id);
+    if (!one) this.close(false);
+    else {
+      this.shown = one;
+      // Leaving the memo saves it; a card drawn anew at that moment would swallow the click.
+      if (one.codes.join() !== this.drawn) this.draw();
+    }
+  }
+
+  draw() {
+    const one = /** @type {Quotation} */ (this.shown);
+    this.drawn = one.codes.join();
+    this.card.replaceChildren(
+      this.quote(one), this.codes(one), this.memo(one), this.acts(one), this.history(one),
+    );
+  }
+
+  /** @param {Quotation} one */
+  quote(one) {
+    const node = document.createElement("blockquote");
+    const words = one.quote ?? "";
+    node.textContent = words.length > 180 ? `${words.slice(0, 120)} … ${words.slice(-50)}` : words;
+    return node;
+  }
+
+  /** @param {Quotation} one */
+  codes(one) {
+    const list = document.createElement("ul");
+    list.className = "card-codes";
+    for (const code of one.codes) {
+      const row = document.createElement("li");
+      const swatch = document.createElement("i");
+      swatch.className = "swatch";
+      swatch.style.backgroundColor = this.book().colour(code);
+      const name = document.createElement("span");
+      name.textContent = this.book().name(code);
+      const off = this.button("×", () => {
+        this.store.recode(one, [], [code]);
+        if (this.store.quotations.has(one.id)) this.refresh();
+        else this.close();
+      });
+      off.className = "off";
+      off.setAttribute("aria-label", this.word("code_off", { code: this.book().name(code) }));
+      row.append(swatch, name, off);
+      list.append(row);
+    }
+    return list;
+  }
+
+  /** @param {Quotation} one */
+  memo(one) {
+    const label = document.createElement("label");
+    label.append(this.word("memo"));
+    const area = document.createElement("textarea");
+    area.rows = 3;
+    area.value = one.memo;
+    area.disabled = this.store.done;
+    // The browser's own spelling service may send what is typed to its maker.
+    area.spellcheck = false;
+    area.autocomplete = "off";
+    let timer = 0;
+    area.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => this.keepMemo(), PAUSE);
+    });
+    area.addEventListener("blur", () => this.keepMemo());
+    label.append(area);
+    return label;
+  }
+
+  keepMemo() {
+    const area = this.card.querySelector("textarea");
+    if (this.shown && area && this.store.quotations.has(this.shown.id)) {
+      this.store.memo(this.shown, area.value);
+    }
+  }
+
+  /** @param {Quotation} one */
+  acts(one) {
+    const row = document.createElement("div");
+    row.className = "card-acts";
+    const remove = this.button(this.word("remove"), () => {
+      this.store.remove(one);
+      this.close();
+    });
+    remove.classList.add("danger");
+    row.append(this.edge(one, "start", "["), this.edge(one, "end", "]"), remove);
+    return row;
+  }
+
+  /** @param {Quotation} one @param {"start"|"end"} edge @param {string} key */
+  edge(one, edge, key) {
+    const button = this.button(this.word(`edge_${edge}`), () => this.adjust(one, edge));
+    const stroke = document.createElement("kbd");
+    stroke.textContent = key;
+    stroke.setAttribute("aria-hidden", "true");
+    button.append(stroke);
+    return button;
+  }
+
+  /** @param {Quotation} one @param {"start"|"end"} edge */
+  adjust(one, edge) {
+    this.close(false);
+    this.hands.adjust(one, edge);
+  }
+
+  /** @param {string} text @param {() => void} act */
+  button(text, act) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = text;
+    button.disabled = this.store.done;
+    button.addEventListener("click", act);
+    return button;
+  }
+
+  /** @param {Quotation} one */
+  history(one) {
+    const box = document.createElement("details");
+    box.className = "card-history";
+    const head = document.createElement("summary");
+    head.textContent = `${this.store.coder} · ${when(one.created)}`;
+    box.append(head);
+    box.addEventListener("toggle", async () => {
+      if (!box.open || box.children.length > 1) return;
+      const { events } = await get(`/api/quotations/${one.id}/history`);
+      const list = document.createElement("ol");
+      for (const event of events) {
+        const row = document.createElement("li");
+        const codes = event.codes.map((/** @type {string} */ code) => this.book().name(code)).join(", ");
+        row.textContent = [when(event.at), this.word(`did_${event.what}`), codes].filter(Boolean).join(" · ");
+        if (event.undone) row.classList.add("undone");
+        list.append(row);
+      }
+      box.append(list);
+    });
+    return box;
+  }
+}
+
+/** @param {string} moment */
+function when(moment) {
+  return new Date(moment).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+}
