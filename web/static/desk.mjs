@@ -34,6 +34,7 @@ export class Desk {
       },
       leave: (/** @type {Quotation} */ one) => this.backTo(one),
     };
+    text.reread = () => picker.read();
     text.picked = () => picker.picked;
     text.reselect = () => picker.picked && picker.show(picker.picked);
     picker.addEventListener("picked", () => this.pickedChanged());
@@ -48,6 +49,8 @@ export class Desk {
     });
     area.addEventListener("mousedown", (event) => {
       if (/** @type {Element} */ (event.target).closest(".qbar")) event.preventDefault();
+      // Pressing on words that are still selected would drag them instead of selecting anew.
+      else if (event.button === 0 && !event.shiftKey) getSelection()?.removeAllRanges();
     });
     area.addEventListener("click", (event) => this.clicked(event));
     area.addEventListener("focusin", (event) => this.focused(event));
@@ -189,9 +192,11 @@ export class Desk {
 
   /** @param {Quotation} one @param {Element} bar @param {"memo"|"codes"} [focus] */
   open(one, bar, focus) {
+    const turn = Number(bar.closest(".turn")?.getAttribute("data-turn"));
     this.picker.clear();
     this.activate(one);
-    const fresh = this.text.bar(Number(bar.closest(".turn")?.getAttribute("data-turn")), one.id);
+    // Drawing it as the active one put another bar in its place.
+    const fresh = this.text.bar(turn, one.id);
     this.card.open(one, fresh ?? bar, focus);
   }
 

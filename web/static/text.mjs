@@ -39,7 +39,8 @@ export class Text extends EventTarget {
     this.stale = new Set(this.turns.keys());
     this.held = false;
     this.reselecting = false;
-    /** Set by who knows what is picked. */
+    /** These three are set by who knows what is picked. */
+    this.reread = () => {};
     this.reselect = () => {};
     /** @type {() => {start: number, end: number}|null} */
     this.picked = () => null;
@@ -49,6 +50,8 @@ export class Text extends EventTarget {
     area.addEventListener("pointerdown", () => { this.held = true; });
     addEventListener("pointerup", () => {
       this.held = false;
+      // The browser tells of a selection later than of the button that ended it.
+      this.reread();
       this.flush();
     });
   }
