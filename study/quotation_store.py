@@ -24,6 +24,8 @@ from bouwsteen.study.session import Session, now
 from bouwsteen.study.settings import SettingStore
 from bouwsteen.transcripts.model import Span
 
+_FEW = 100
+
 
 class QuotationStore:
     """Quotations with their codings."""
@@ -117,7 +119,7 @@ class QuotationStore:
         fresh = list(quotations)
         self._refuse_locked(fresh)
         lookup = Lookup(self._session)
-        known = self._known({quotation.transcript for quotation in fresh}, lookup)
+        known = self._known(fresh, lookup)
         rows, numbers = [], {}
         for quotation in fresh:
             identity = lookup.identity(quotation)
@@ -194,7 +196,7 @@ class QuotationStore:
         self._refuse_locked([quotation])
         moved = dataclasses.replace(quotation, span=span)
         lookup = Lookup(self._session)
-        taken = self._known({quotation.transcript}, lookup).get(lookup.identity(moved))
+        taken = self._known([moved], lookup).get(lookup.identity(moved))
         if taken is not None and taken.id != number:
             raise CodingError(
                 f"Quotation {taken.id} marks that stretch already.", "Give that one the codes."
@@ -248,9 +250,18 @@ class QuotationStore:
                     f"Reopen it with: bouwsteen code reopen {quotation.transcript}",
                 )
 
-    def _known(self, transcripts: set[str], lookup: Lookup) -> dict[Identity, Quotation]:
-        known = [one for key in sorted(transcripts) for one in self.select(transcript=key)]
-        return {lookup.identity(quotation): quotation for quotation in known}
+    def _known(self, quotations: Sequence[Quotation], lookup: Lookup) -> dict[Identity, Quotation]:
+        """Those in the study that may mark the same stretches as these."""
+        found: list[Quotation] = []
+        with self._session.reading() as connection:
+            for key in sorted({one.transcript for one in quotations}):
+                query = self._query(transcript=key)
+                starts = {one.span.start for one in quotations if one.transcript == key}
+                # One coding at a time must not wait for thousands of others to be read.
+                if len(starts) <= _FEW:
+                    query = query.where(schema.quotation.c.start.in_(starts))
+                found += _grouped(connection.execute(query).all())
+        return {lookup.identity(quotation): quotation for quotation in found}
 
     def _with_assistance(
         self, quotations: Iterable[Quotation], known: dict[Identity, Quotation], lookup: Lookup
