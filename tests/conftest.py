@@ -164,3 +164,15 @@ def _interview(key: str, codebook: Codebook, blocks: list[str]) -> tuple[Transcr
         start = turns[-1].span.start + text[turns[-1].span.start :].index(quote)
         spans.append(Span(start, start + len(quote)))
     return Transcript(key=key, title=key, text=text, turns=tuple(turns), language="nl"), spans
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in a browser come last: the driver keeps an event loop, which others start afresh.
+
+    They are slow and run on the checkout alone; the wheel has the same pages.
+    """
+    items.sort(key=lambda item: "browser" in item.path.parts)
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.source)
