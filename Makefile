@@ -4,6 +4,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+# A file of tests stays in one process, and the order of the files is kept: those with a browser
+# leave an event loop running, so they come last (tests/conftest.py).
+SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint bench clean
@@ -18,7 +21,7 @@ demo: $(READY) ## run the bundled study from transcripts to tables, into demo/
 	$(BIN)/bouwsteen demo --dir demo
 
 test: $(READY) ## run the tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q $(SIDE_BY_SIDE)
 
 lint: $(READY) ## check style, formatting and types
 	echo "ruff check";  $(BIN)/ruff check -q
