@@ -19,6 +19,7 @@ _PLACES = {
     "code": ("coding.commands:code", "Code transcripts by hand or from files."),
     "serve": ("web.commands:serve", "Open the workbench: a page on this machine to code in."),
     "undo": ("study.commands:undo", "Take back the last change."),
+    "redo": ("study.commands:redo", "Do again what was undone last."),
     "log": ("study.commands:log", "Show every change ever made."),
     "suggest": (
         "coding.suggest_commands:suggest",

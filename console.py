@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 
 SUFFIX = ".bouwsteen"
+_LANG = "bouwsteen.lang"
 
 
 class LazyGroup(click.Group):
@@ -74,10 +75,25 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except BouwsteenError as error:
-            click.echo(f"Error: {error.message}", err=True)
-            if error.hint:
-                click.echo(error.hint, err=True)
+            message, hint = _told(error, ctx.meta.get(_LANG))
+            click.echo(f"Error: {message}", err=True)
+            if hint:
+                click.echo(hint, err=True)
             ctx.exit(1)
+
+
+def _told(error: BouwsteenError, lang: str | None) -> tuple[str, str | None]:
+    if lang is None or error.key is None:
+        return error.message, error.hint
+    from bouwsteen.exports.labels import told
+
+    return told(error, lang)
+
+
+def _keep(ctx: click.Context, _: click.Parameter, lang: str) -> str:
+    """Keep the language for errors; the group that shows them is not given the option."""
+    ctx.meta[_LANG] = lang
+    return lang
 
 
 format_option = click.option(
@@ -94,6 +110,7 @@ lang_option = click.option(
     envvar="BOUWSTEEN_LANG",
     default="nl",
     show_default=True,
+    callback=_keep,
     help="Language of what you read.",
 )
 coder_option = click.option(

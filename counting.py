@@ -11,6 +11,7 @@ __all__ = [
     "by_option",
     "counted",
     "coverage_of",
+    "finished_in",
     "order_option",
     "rows_option",
     "within_option",
@@ -189,7 +190,7 @@ def counted(
     reading = layer_to_read(study, coder)
     here: Any = {"coder": reading.coder, "layer": reading.layer}
     cast = own_cast = cast_of(study)
-    done = _finished(study, reading)
+    done = finished_in(study, reading)
     book, label = study.codebook.get(), reading.label
     listed = study.quotations.select(**here) if trace or names is not None else []
     if names is None:
@@ -214,7 +215,7 @@ def counted(
     )
 
 
-def _finished(study: Study, reading: LayerChoice) -> set[str]:
+def finished_in(study: Study, reading: LayerChoice) -> set[str]:
     """Transcripts whose coding is done in the layer that is read."""
     if reading.coder is None:
         # What a coder finished after the meeting began has nothing in its layer.
@@ -222,18 +223,21 @@ def _finished(study: Study, reading: LayerChoice) -> set[str]:
     return {mark.transcript for mark in study.coders.done() if mark.coder == reading.coder}
 
 
-def coverage_of(study: Study, *, lang: str = "nl", names: Pseudonyms | None = None) -> Table:
-    """How much each coder coded of each transcript, as the table of an article."""
+def coverage_of(
+    study: Study,
+    *,
+    coder: str | None = None,
+    lang: str = "nl",
+    names: Pseudonyms | None = None,
+) -> Table:
+    """How much each coder, or only this one, coded of each transcript: a table of an article."""
     from bouwsteen.analysis.coverage import coverage
     from bouwsteen.exports.article import coverage_article
 
-    coders = [one.key for one in study.coders.all()]
+    coders = [one.key for one in study.coders.all() if coder in (None, one.key)]
     coded = {key: study.quotations.columns(coder=key) for key in coders}
-    found = [
-        one
-        for one in coverage(cast_of(study), coded, study.coders.done())
-        if one.quotations or one.done
-    ]
+    done = {mark for mark in study.coders.done() if mark.coder in coders}
+    found = [one for one in coverage(cast_of(study), coded, done) if one.quotations or one.done]
     if names is not None:
         view = view_of(study, names)
         found = [

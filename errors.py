@@ -26,6 +26,7 @@ __all__ = [
     "CodebookError",
     "CodingError",
     "ExportError",
+    "Guess",
     "NotAStudy",
     "ProjectError",
     "PseudonymError",
@@ -51,12 +52,21 @@ class BouwsteenError(Exception):
         What is wrong and where, on one line.
     hint : str, optional
         What to do about it, on one line.
+    key : str, optional
+        Name under which the labels hold both in other languages, as ``error.KEY`` and
+        ``error.KEY_hint``.
+    **values
+        What fills the places in them; another error stands for what it says.
     """
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
+    def __init__(
+        self, message: str, hint: str | None = None, *, key: str | None = None, **values: object
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.key = key
+        self.values = values
 
 
 class CodebookError(BouwsteenError):
@@ -111,7 +121,13 @@ class StudyUnwritable(StudyError):
     """The study cannot be written: read-only place or full disk."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+class Guess(str):
+    """The hint that names what was meant, with the names apart for other languages."""
+
+    names: tuple[str, ...] = ()
+
+
+def nearest(word: str, known: Iterable[str]) -> Guess | None:
     """Give a hint that names the known words closest to an unknown one.
 
     Parameters
@@ -123,7 +139,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     Returns
     -------
-    str or None
+    Guess or None
         ``"Did you mean ...?"``, or None when nothing comes near.
 
     Examples
@@ -134,4 +150,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     True
     """
     close = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
-    return f"Did you mean {' or '.join(close)}?" if close else None
+    if not close:
+        return None
+    guess = Guess(f"Did you mean {' or '.join(close)}?")
+    guess.names = tuple(close)
+    return guess

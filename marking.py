@@ -5,7 +5,18 @@ An adapter: it knows the study file. Every act is one change with one line in th
 
 from __future__ import annotations
 
-__all__ = ["Act", "annotate", "declare", "drop", "in_vivo", "mark", "move", "recode", "take_back"]
+__all__ = [
+    "Act",
+    "annotate",
+    "bring_back",
+    "declare",
+    "drop",
+    "in_vivo",
+    "mark",
+    "move",
+    "recode",
+    "take_back",
+]
 
 import dataclasses
 from collections.abc import Sequence
@@ -189,7 +200,41 @@ def take_back(study: Study, coder: str, transcript: str) -> Event:
         mine = event.actor == coder and not event.undone and event.action in _ACTS
         if mine and transcript in _transcripts(study, coder, event):
             return study.take_back(event.id, actor=coder)
-    raise StudyError("There is nothing to undo in this transcript.")
+    raise StudyError(
+        "There is nothing to undo in this transcript.",
+        "Only what you did yourself, here or with a command, is undone from here.",
+        key="undo_none_here",
+    )
+
+
+def bring_back(study: Study, coder: str, transcript: str) -> Event:
+    """Redo what the coder undid last in a transcript.
+
+    Raises
+    ------
+    StudyError
+        When nothing is undone there, or the coder did something else in the transcript since.
+    """
+    from bouwsteen.study.session import overtaken, undoings
+
+    log = study.log()
+    by_id = {event.id: event for event in log}
+    held = {undo: by_id[change] for change, undo in undoings(log).items()}
+    for event in reversed(log):
+        one = held.get(event.id, event)
+        mine = one.actor == coder and one.action in _ACTS and (event.id in held or not one.undone)
+        if not mine or transcript not in _transcripts(study, coder, one):
+            continue
+        if one is not event:
+            return study.redo(actor=coder, event=one.id)
+        if held:
+            raise overtaken(one)
+        break
+    raise StudyError(
+        "There is nothing to redo in this transcript.",
+        "Redo gives back what undo took.",
+        key="redo_none_here",
+    )
 
 
 def _transcripts(study: Study, coder: str, event: Event) -> Sequence[str]:

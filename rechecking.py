@@ -76,7 +76,7 @@ def show_recheck(held: Held, named: str | None, *, style: str, lang: str) -> Non
     from itertools import combinations
 
     from bouwsteen.analysis.agreement.qualcoder_kappa import recheck
-    from bouwsteen.exports.disagreement_table import names
+    from bouwsteen.exports.code_names import code_name
     from bouwsteen.exports.labels import Labels
     from bouwsteen.exports.recheck_article import recheck_article
 
@@ -94,7 +94,7 @@ def show_recheck(held: Held, named: str | None, *, style: str, lang: str) -> Non
     ]
     unused = [code for code in held.codes if code not in used]
     book, labels = held.codebook, Labels(lang)
-    called = {code: names([code], book, labels) for code in used} if book else None
+    called = {code: code_name(code, book, labels.lang) for code in used} if book else None
     shown = recheck_article(
         found, lengths=held.lengths, unused=len(unused), names=called, lang=lang
     )

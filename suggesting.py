@@ -1,4 +1,4 @@
-"""What the commands on suggestions share: the study's passages, one coder's work, a new run.
+"""What the commands on suggestions share: the study's passages and one coder's work.
 
 An adapter, like `console`.
 """
@@ -6,19 +6,18 @@ An adapter, like `console`.
 from __future__ import annotations
 
 __all__ = [
-    "Judge",
-    "Renewed",
+    "Own",
     "Work",
+    "cut",
     "decisions_of",
     "gather",
-    "given_already",
     "make",
-    "renew",
+    "own_of",
     "work_of",
 ]
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from bouwsteen.console import cast_of
@@ -27,13 +26,13 @@ from bouwsteen.errors import CodingError
 if TYPE_CHECKING:
     from bouwsteen.codebook.model import Codebook
     from bouwsteen.coding.model import Quotation
-    from bouwsteen.coding.suggest.model import Limits, Passage, Suggestion, Verdict
+    from bouwsteen.coding.suggest.control import Apart
+    from bouwsteen.coding.suggest.model import Limits, Passage, Verdict
     from bouwsteen.coding.suggest.suggester import Suggester
     from bouwsteen.coding.suggest.training import Training
     from bouwsteen.study.study import Study
-
-Judge = Callable[["Suggester", "list[Passage]"], "Iterable[list[Suggestion]]"]
-"""What lets a suggester judge passages: here, on all cores, or on a cluster."""
+    from bouwsteen.transcripts.cast import Cast
+    from bouwsteen.transcripts.model import Span
 
 SEED = 0
 """Everything that is drawn is drawn with this, so that two runs give the same."""
@@ -59,25 +58,37 @@ class Work:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Renewed:
-    """What a run of suggestions came to.
+class Own:
+    """One coder's own work, which suggestions learn from and give way to.
 
     Parameters
     ----------
-    work : Work
-        What was read.
-    makers : mapping of str to Suggester
-        Language to what suggested.
-    passages : int
-        How many were judged; 0 when the coder has finished everything that is not set apart.
-    standing : int
-        Suggestions that stand in those passages now.
+    quotations : tuple of Quotation
+        The coder's independent layer.
+    done : frozenset of str
+        Transcripts that the coder finished.
+    rejected : tuple of (str, Span, str)
+        Transcript, passage and block of what was turned down.
+    decided : tuple of (str, float, Verdict)
+        From `decisions_of`.
+    apart : Apart
+        What stays without suggestions.
     """
 
-    work: Work
-    makers: Mapping[str, Suggester]
-    passages: int
-    standing: int
+    quotations: tuple[Quotation, ...]
+    done: frozenset[str]
+    rejected: tuple[tuple[str, Span, str], ...]
+    decided: tuple[tuple[str, float, Verdict], ...]
+    apart: Apart
+
+    def same_work(self, other: Own) -> bool:
+        """Whether the same would be learned from both."""
+        return (self.quotations, self.done, self.rejected, self.decided) == (
+            other.quotations,
+            other.done,
+            other.rejected,
+            other.decided,
+        )
 
 
 def gather(study: Study, *, unit: Literal["turn", "sentence"] = "turn") -> Work:
@@ -88,11 +99,15 @@ def gather(study: Study, *, unit: Literal["turn", "sentence"] = "turn") -> Work:
     CodingError
         When there is no transcript that suggestions can read.
     """
+    with study.reading():
+        cast, codebook = cast_of(study), study.codebook.get()
+    return cut(cast, codebook, unit=unit)
+
+
+def cut(cast: Cast, codebook: Codebook, *, unit: Literal["turn", "sentence"]) -> Work:
+    """Cut what was read of a study into passages, as `gather` does."""
     from bouwsteen.coding.suggest.passages import language_of, passages_of
 
-    with study.reading():
-        cast = cast_of(study)
-        codebook = study.codebook.get()
     languages = language_of(cast.transcripts)
     found: dict[str, list[Passage]] = {}
     for one in cast.transcripts:
@@ -115,32 +130,44 @@ def gather(study: Study, *, unit: Literal["turn", "sentence"] = "turn") -> Work:
         raise CodingError(
             f"Suggestions know Dutch and English; these are in another language: {names}.",
             "Code them by hand: bouwsteen code add",
+            key="suggest_languages",
+            names=names,
         )
     if not any(found.values()):
         raise CodingError(
             "No respondent says anything yet, so there is nothing to suggest codes for.",
             "Import transcripts first: bouwsteen transcript import",
+            key="suggest_nothing_said",
         )
     return Work(codebook=codebook, passages=found, unread=unread)
 
 
-def work_of(study: Study, work: Work, coder: str, language: str) -> Training:
-    """What one coder has done in the passages of a language; nobody else's work is read."""
+def own_of(study: Study, coder: str) -> Own:
+    """Read one coder's own work; nobody else's is read."""
     from bouwsteen.coding.model import Layer
+
+    with study.reading():
+        return Own(
+            quotations=tuple(study.quotations.select(coder=coder, layer=Layer.INDEPENDENT)),
+            done=frozenset(mark.transcript for mark in study.coders.done() if mark.coder == coder),
+            rejected=tuple(study.suggestions.rejected(coder)),
+            decided=tuple(decisions_of(study, coder)),
+            apart=study.suggestions.apart_for(coder),
+        )
+
+
+def work_of(work: Work, own: Own, language: str) -> Training:
+    """What a coder has done in the passages of a language."""
     from bouwsteen.coding.suggest.suggester import roots
     from bouwsteen.coding.suggest.training import training_of
 
-    with study.reading():
-        quotations = study.quotations.select(coder=coder, layer=Layer.INDEPENDENT)
-        done = {mark.transcript for mark in study.coders.done() if mark.coder == coder}
-        rejected = study.suggestions.rejected(coder)
     return training_of(
         work.passages[language],
-        quotations,
+        own.quotations,
         codebook=work.codebook,
         blocks=list(roots(work.codebook)),
-        done=done,
-        rejected=rejected,
+        done=own.done,
+        rejected=own.rejected,
     )
 
 
@@ -148,7 +175,7 @@ def decisions_of(study: Study, coder: str) -> list[tuple[str, float, Verdict]]:
     """Block, confidence and verdict on the block of all that a coder decided on, oldest first."""
     found = sorted(
         (one.decision.at, one.suggestion.id, one.suggestion, one.block_verdict)
-        for one in study.suggestions.select(coder=coder, retired=True)
+        for one in study.suggestions.select(coder=coder, retired=True, decided=True)
         if one.decision is not None
         and one.decision.at is not None
         and one.block_verdict is not None
@@ -156,17 +183,17 @@ def decisions_of(study: Study, coder: str) -> list[tuple[str, float, Verdict]]:
     return [(one.block, one.confidence, verdict) for _, _, one, verdict in found]
 
 
-def make(study: Study, work: Work, coder: str, *, limits: Limits) -> dict[str, Suggester]:
+def make(work: Work, own: Own, *, limits: Limits) -> dict[str, Suggester]:
     """Make a coder's own suggester for each language."""
     from bouwsteen.coding.suggest.gate import silent_blocks
     from bouwsteen.coding.suggest.suggester import make_suggester
 
-    silent = silent_blocks((block, verdict) for block, _, verdict in decisions_of(study, coder))
+    silent = silent_blocks((block, verdict) for block, _, verdict in own.decided)
     return {
         language: make_suggester(
             work.codebook,
             passages,
-            work_of(study, work, coder, language),
+            work_of(work, own, language),
             language=language,
             limits=limits,
             silent=silent,
@@ -174,89 +201,3 @@ def make(study: Study, work: Work, coder: str, *, limits: Limits) -> dict[str, S
         )
         for language, passages in work.passages.items()
     }
-
-
-def given_already(
-    batches: Iterable[Sequence[Suggestion]], quotations: Iterable[Quotation], codebook: Codebook
-) -> Iterator[list[Suggestion]]:
-    """Leave out suggestions of blocks that the coder has given there already, batch by batch."""
-    given: dict[tuple[str, str], list[Quotation]] = {}
-    for one in quotations:
-        for code in one.codes:
-            if code in codebook:
-                key = (one.transcript, codebook.block_of(code).key)
-                given.setdefault(key, []).append(one)
-    for batch in batches:
-        yield [
-            one
-            for one in batch
-            if not any(
-                held.span.overlap(one.passage)
-                for held in given.get((one.transcript, one.block), ())
-            )
-        ]
-
-
-def renew(
-    study: Study,
-    coder: str,
-    *,
-    limits: Limits,
-    unit: Literal["turn", "sentence"] = "turn",
-    judge: Judge | None = None,
-) -> Renewed:
-    """Make a coder's suggestions anew, for the transcripts that this coder has not finished.
-
-    Parameters
-    ----------
-    limits : Limits
-        When to keep silent.
-    unit : {"turn", "sentence"}
-        What is judged.
-    judge : callable, optional
-        Lets a suggester judge passages, batch by batch; else in this process.
-
-    Returns
-    -------
-    Renewed
-    """
-    from itertools import chain
-
-    from bouwsteen.coding.model import Layer
-
-    work = gather(study, unit=unit)
-    makers = make(study, work, coder, limits=limits)
-    todo = _to_do(study, work, coder)
-    judge = judge or _judge_here
-    found = chain.from_iterable(
-        [judge(makers[language], passages) for language, passages in todo.items()]
-    )
-    own = study.quotations.select(coder=coder, layer=Layer.INDEPENDENT)
-    judged = sorted({one.transcript for passages in todo.values() for one in passages})
-    with study.change("suggest run", actor=coder, transcripts=len(judged)) as change:
-        standing = study.suggestions.replace(
-            coder, given_already(found, own, work.codebook), judged
-        )
-        change.details.update(suggestions=standing)
-    return Renewed(
-        work=work, makers=makers, passages=sum(map(len, todo.values())), standing=standing
-    )
-
-
-def _to_do(study: Study, work: Work, coder: str) -> dict[str, list[Passage]]:
-    """Passages that suggestions may be made for, by language."""
-    apart = study.suggestions.apart_for(coder)
-    done = {mark.transcript for mark in study.coders.done() if mark.coder == coder}
-    return {
-        language: [
-            one
-            for one in passages
-            if one.transcript not in done and not apart.holds(one.transcript, one.turn)
-        ]
-        for language, passages in work.passages.items()
-    }
-
-
-def _judge_here(suggester: Suggester, passages: list[Passage]) -> list[list[Suggestion]]:
-    # At once, not when the change reads it: the study file is not kept locked meanwhile.
-    return [suggester.suggest(passages)]

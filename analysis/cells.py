@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 
 from bouwsteen.analysis.groups import denominators
+from bouwsteen.analysis.level import Level
 from bouwsteen.analysis.placing import Placed, place
 from bouwsteen.analysis.speech import Ints
 from bouwsteen.analysis.tables import QuoteTable
@@ -166,12 +167,12 @@ def measure(
         )
     if found not in ("respondents", "interviews", *_RATES):
         return _divided(found, table)
-    rows: Literal["block", "code"] = "block" if table.rule == "once-per-block" else "code"
+    rows: Level = "block" if table.rule == "once-per-block" else "code"
     placed = place(columns, cast, codebook, rows=rows, by=table.by)
     if found not in _RATES:
-        behind = placed.person if found == "respondents" else placed.transcript
+        behind = placed.marks.person if found == "respondents" else placed.marks.transcript
         return _distinct(found, table, placed, behind)
-    held = placed.transcript[placed.has_row & (placed.group >= 0)]
+    held = placed.marks.transcript[placed.counted]
     coded = {cast.transcripts[number].key for number in np.unique(held)} | set(finished)
     each, overall = denominators(cast, table.by, table.columns, transcripts=coded)
     return dataclasses.replace(
@@ -230,8 +231,8 @@ def _distinct(show: Measure, table: QuoteTable, placed: Placed, behind: Ints) ->
         Number of the person or interview.
     """
     row, group = placed.pairs()
-    thing = behind[placed.which[placed.group[placed.which] >= 0]]
-    n_rows, n_groups = len(placed.rows), len(placed.columns)
+    thing = behind[placed.counted]
+    n_rows, n_groups = len(placed.marks.rows), len(placed.columns)
     cells = _different(row * n_groups + group, thing, n_rows * n_groups)
     return Measured(
         show=show,

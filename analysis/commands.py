@@ -104,6 +104,8 @@ def table_coverage(study_path: str | None, style: str, lang: str) -> None:
 @click.option("--role", help="Only respondents in this role.")
 @click.option("--organisation", help="Only respondents of this organisation.")
 @click.option("--transcript", help="Only this transcript.")
+@click.option("--text", help="Only quotes that hold these words; capitals and accents ignored.")
+@click.option("--whole-words", is_flag=True, help="With --text: not as part of longer words.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most N quotes.")
 @reader_option
 @study_option
@@ -114,6 +116,8 @@ def quotes(
     role: str | None,
     organisation: str | None,
     transcript: str | None,
+    text: str | None,
+    whole_words: bool,
     limit: int | None,
     coder: str | None,
     study_path: str | None,
@@ -136,6 +140,8 @@ def quotes(
             role=role,
             organisation=organisation,
             transcript=transcript,
+            text=text,
+            whole_words=whole_words,
             limit=limit,
         )
     columns = ("id", "transcript", "turn", "respondent", "role", "organisation", "codes", "quote")

@@ -9,8 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bouwsteen.analysis.agreement.compare import agreement
 from bouwsteen.analysis.agreement.results import Agreement
+from bouwsteen.analysis.level import Level
 from bouwsteen.analysis.line import Scope
-from bouwsteen.analysis.stretches import Level
 from bouwsteen.analysis.units import MIN_OVERLAP, Rule, Unit, units_of
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.coding.columns import CodingColumns

@@ -27,7 +27,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from bouwsteen.analysis.marks import Marks, Rows
+from bouwsteen.analysis.level import Level
+from bouwsteen.analysis.marks import Marks
 from bouwsteen.analysis.speech import Ints
 from bouwsteen.codebook.model import Code, Codebook
 from bouwsteen.coding.columns import CodingColumns
@@ -155,7 +156,7 @@ def cooccurrence(
     cast: Cast,
     codebook: Codebook,
     *,
-    rows: Rows = "block",
+    rows: Level = "block",
     within: Within = "quotation",
     layer: str = "",
 ) -> Cooccurrence:

@@ -91,10 +91,7 @@ def by_date(transcripts: Sequence[Transcript]) -> tuple[str, ...]:
         else:
             dated.append((date, one.key))
     if without:
-        more = f" and {len(without) - _LISTED} more" if len(without) > _LISTED else ""
-        raise AnalysisError(
-            f"There is no date at the head of {', '.join(without[:_LISTED])}{more}.", _LIST_HINT
-        )
+        raise AnalysisError(f"There is no date at the head of {_listed(without)}.", _LIST_HINT)
     return tuple(key for _, key in sorted(dated, key=lambda pair: pair[0]))
 
 
@@ -118,9 +115,12 @@ def by_list(transcripts: Sequence[Transcript], keys: Sequence[str]) -> tuple[str
         seen.add(key)
     left = [key for key in known if key not in seen]
     if left:
-        more = f" and {len(left) - _LISTED} more" if len(left) > _LISTED else ""
         raise AnalysisError(
-            f"The order leaves out {', '.join(left[:_LISTED])}{more}.",
-            "Name every transcript once, one key a line.",
+            f"The order leaves out {_listed(left)}.", "Name every transcript once, one key a line."
         )
     return tuple(keys)
+
+
+def _listed(keys: Sequence[str]) -> str:
+    more = f" and {len(keys) - _LISTED} more" if len(keys) > _LISTED else ""
+    return ", ".join(keys[:_LISTED]) + more

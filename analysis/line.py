@@ -18,6 +18,7 @@ import numpy.typing as npt
 from bouwsteen.analysis.speech import Ints, Speech
 
 Scope = Literal["respondents", "all"]
+"""Whose turns are compared: those of respondents, or of everyone who speaks."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

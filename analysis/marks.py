@@ -7,20 +7,18 @@ nowhere, and among blocks neither is one with free codes alone.
 
 from __future__ import annotations
 
-__all__ = ["Marks", "Rows"]
+__all__ = ["Marks"]
 
 import dataclasses
-from typing import Literal
 
 import numpy as np
 
-from bouwsteen.analysis.attribution import attribute
-from bouwsteen.analysis.speech import Ints, Speech, as_ints
+from bouwsteen.analysis.level import Level
+from bouwsteen.analysis.rows import row_marks
+from bouwsteen.analysis.speech import Ints, Speech
 from bouwsteen.codebook.model import Code, Codebook
 from bouwsteen.coding.columns import CodingColumns
 from bouwsteen.transcripts.cast import Cast
-
-Rows = Literal["block", "code"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +55,7 @@ class Marks:
     free: tuple[int, ...]
 
     @classmethod
-    def of(cls, columns: CodingColumns, cast: Cast, codebook: Codebook, *, rows: Rows) -> Marks:
+    def of(cls, columns: CodingColumns, cast: Cast, codebook: Codebook, *, rows: Level) -> Marks:
         """Lay out the codings of one layer.
 
         Raises
@@ -67,46 +65,22 @@ class Marks:
         CodebookError
             When a coding's code is not in the codebook.
         """
-        listed = codebook.blocks if rows == "block" else tuple(code for _, code in codebook.walk())
-        ids, first, which = np.unique(
-            as_ints(columns.quotation), return_index=True, return_inverse=True
-        )
         speech = Speech.of(cast)
-        transcript = speech.transcript_numbers(columns)[first]
-        start, end = as_ints(columns.start)[first], as_ints(columns.end)[first]
-        spoken = attribute(speech, transcript, start, end) >= 0
-        row = _row_of_code(columns, codebook, listed, rows)[as_ints(columns.code)]
-        has_row = np.zeros(len(ids), dtype=bool)
-        has_row[which[row >= 0]] = True
+        marks = row_marks(columns, speech, codebook, rows=rows)
+        spoken, has_row = marks.person >= 0, marks.has_row
         kept = spoken & has_row
+        counted = kept[marks.which]
         place = np.cumsum(kept) - 1
-        counted = kept[which] & (row >= 0)
-        width = max(len(listed), 1)
-        quotation, of_row = np.divmod(
-            np.unique(place[which[counted]] * width + row[counted]).astype(np.int64), width
-        )
-        from_position, to_position = speech.positions(transcript, start, end)
+        start, end = speech.positions(marks.transcript, marks.start, marks.end)
         return cls(
             speech=speech,
-            rows=listed,
-            numbers=tuple(codebook.numbers.get(code.key, "") for code in listed),
-            transcript=transcript[kept],
-            start=from_position[kept],
-            end=to_position[kept],
-            quotation=quotation,
-            row=of_row,
-            unattributed=tuple(ids[has_row & ~spoken].tolist()),
-            free=tuple(ids[~has_row].tolist()),
+            rows=marks.rows,
+            numbers=marks.numbers,
+            transcript=marks.transcript[kept],
+            start=start[kept],
+            end=end[kept],
+            quotation=place[marks.which[counted]],
+            row=marks.row[counted],
+            unattributed=tuple(marks.ids[has_row & ~spoken].tolist()),
+            free=tuple(marks.ids[~has_row].tolist()),
         )
-
-
-def _row_of_code(
-    columns: CodingColumns, codebook: Codebook, listed: tuple[Code, ...], rows: Rows
-) -> Ints:
-    """Row of each code of the columns; -1 for one that has none."""
-    place = {code.key: number for number, code in enumerate(listed)}
-    keys = [
-        codebook.block_of(key).key if rows == "block" else codebook[key].key
-        for key in columns.codes
-    ]
-    return np.array([place.get(key, -1) for key in keys], dtype=np.int64)

@@ -11,6 +11,7 @@ from typing import Any
 
 from bouwsteen.analysis.attribution import attribute_quotations
 from bouwsteen.analysis.order import natural
+from bouwsteen.analysis.searching import finder
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.coding.model import Quotation
 from bouwsteen.errors import AnalysisError, nearest
@@ -80,6 +81,7 @@ def select_quotes(
     coder: str | None = None,
     transcript: str | None = None,
     text: str | None = None,
+    whole_words: bool = False,
     alone: bool = False,
     limit: int | None = None,
 ) -> tuple[Quote, ...]:
@@ -98,7 +100,9 @@ def select_quotes(
     role, organisation, coder, transcript : str, optional
         Exact values, case ignored for role and organisation.
     text : str, optional
-        Words that the quote holds as they stand, case ignored.
+        Words that the quote holds, in this order; capitals and accents ignored, see `finder`.
+    whole_words : bool
+        With `text`: not as a part of longer words.
     alone : bool
         With a block: only quotes that carry the block itself, without its sub-codes.
     limit : int, optional
@@ -123,7 +127,7 @@ def select_quotes(
     if transcript is not None:
         cast.transcript(transcript)
     wanted = None if code is None else _branch(codebook, code, alone=alone)
-    sought = (text or "").casefold()
+    holds = finder(text or "", whole=whole_words)
     chosen = sorted(
         (
             quotation
@@ -131,7 +135,7 @@ def select_quotes(
             if (coder is None or quotation.coder == coder)
             and (transcript is None or quotation.transcript == transcript)
             and (wanted is None or wanted & set(quotation.codes))
-            and sought in quotation.span.of(cast.transcript(quotation.transcript).text).casefold()
+            and holds(quotation.span.of(cast.transcript(quotation.transcript).text))
         ),
         key=lambda one: (natural(one.transcript), one.transcript, one.span, one.coder),
     )

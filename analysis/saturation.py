@@ -11,6 +11,8 @@ number of codes that are new in a *run* of interviews, by the number of differen
 *base*, the first interviews. Runs slide by one interview; the base stays. The first run whose
 share is at or under the *threshold* ends it: reached at the interview before that run, so with a
 run of two a study is saturated "at 6 + 2" when interviews 7 and 8 bring no more than 5% of base.
+The paper tries bases of 4 to 6, runs of 2 and 3, and thresholds of 5% and 0%; the shares of all
+runs are in the result, so that a stricter threshold can be read off.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from bouwsteen.analysis.marks import Marks, Rows
+from bouwsteen.analysis.level import Level
+from bouwsteen.analysis.marks import Marks
 from bouwsteen.codebook.model import Code, Codebook
 from bouwsteen.coding.columns import CodingColumns
 from bouwsteen.errors import AnalysisError
@@ -178,7 +181,7 @@ def saturation(
     *,
     keys: Sequence[str] | None = None,
     order: Order = "import",
-    rows: Rows = "code",
+    rows: Level = "code",
     permutations: int = 1000,
     seed: int = 0,
     finished: Collection[str] = (),

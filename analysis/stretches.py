@@ -6,16 +6,16 @@ quotation with two sub-codes of one block is one span of that block.
 
 from __future__ import annotations
 
-__all__ = ["Level", "Spans", "Stretches", "joined", "stretches_of"]
+__all__ = ["Spans", "Stretches", "joined", "stretches_of"]
 
 import dataclasses
 from collections.abc import Collection, Mapping, Sequence
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from bouwsteen.analysis.comparable import Comparable, comparable
+from bouwsteen.analysis.level import Level, codes_at, places_at
 from bouwsteen.analysis.line import Line, Scope
 from bouwsteen.analysis.speech import Ints, Speech, as_ints
 from bouwsteen.codebook.model import Codebook
@@ -23,8 +23,6 @@ from bouwsteen.coding.columns import CodingColumns
 from bouwsteen.coding.model import Done
 from bouwsteen.errors import AnalysisError
 from bouwsteen.transcripts.cast import Cast
-
-Level = Literal["block", "code"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,11 +148,10 @@ def stretches_of(
             "No respondent speaks in the transcripts that two coders finished.",
             "Link the speakers to respondents, or compare all turns.",
         )
-    rows = codebook.blocks if level == "block" else tuple(one for _, one in codebook.walk())
-    codes = tuple(one.key for one in rows)
+    codes = tuple(one.key for one in codes_at(codebook, level))
     if not codes:
         raise AnalysisError("There is no code to compare the coders on.")
-    found, outside, free = _read(speech, line, who, coded, codebook, codes=codes, level=level)
+    found, outside, free = _read(speech, line, who, coded, codebook, level=level)
     renumber = np.cumsum(who.compared) - 1
     return Stretches(
         level=level,
@@ -178,16 +175,15 @@ def _read(
     coded: Mapping[str, CodingColumns],
     codebook: Codebook,
     *,
-    codes: tuple[str, ...],
     level: Level,
 ) -> tuple[list[Spans], int, int]:
     """Spans of every coder, and the numbers of codings outside the text and with free codes."""
-    number = {key: place for place, key in enumerate(codes)}
     found: list[Spans] = []
     outside = free = 0
     for place, key in enumerate(who.coders):
         columns = coded[key]
-        own = _spans(speech, line, columns, place, _numbers(columns, codebook, number, level))
+        code = places_at(columns.codes, codebook, level)[as_ints(columns.code)]
+        own = _spans(speech, line, columns, place, code)
         # Only what the coder finished is read, and only where another finished it too.
         read = who.done[own.transcript, place] & who.compared[own.transcript]
         held, known = own.end > own.start, own.code >= 0
@@ -227,15 +223,6 @@ def joined(spans: Spans, *, touching: bool) -> Spans:
     first = np.flatnonzero(np.concatenate(([True], apart | (group[1:] != group[:-1]))))
     merged = spans.where(first)
     return dataclasses.replace(merged, end=np.maximum.reduceat(spans.end, first))
-
-
-def _numbers(
-    columns: CodingColumns, codebook: Codebook, number: Mapping[str, int], level: Level
-) -> Ints:
-    """Place of each coding's code among the codes compared; -1 for a free code without block."""
-    keys = [codebook.block_of(key) if level == "block" else codebook[key] for key in columns.codes]
-    places = np.array([number.get(one.key, -1) for one in keys], dtype=np.int64)
-    return places[as_ints(columns.code)]
 
 
 def _spans(speech: Speech, line: Line, columns: CodingColumns, coder: int, code: Ints) -> Spans:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bouwsteen.analysis.groups import Denominator, denominators
-from bouwsteen.analysis.placing import Rows, place
+from bouwsteen.analysis.level import Level
+from bouwsteen.analysis.placing import place
 from bouwsteen.codebook.model import Code, Codebook
 from bouwsteen.coding.columns import CodingColumns
 from bouwsteen.transcripts.cast import Cast
@@ -150,7 +151,7 @@ def quote_table(
     cast: Cast,
     codebook: Codebook,
     *,
-    rows: Rows = "block",
+    rows: Level = "block",
     by: str = "role",
     layer: str = "",
 ) -> QuoteTable:
@@ -184,22 +185,24 @@ def quote_table(
         When a coding's code is not in the codebook.
     """
     placed = place(columns, cast, codebook, rows=rows, by=by)
+    marks = placed.marks
     behind, overall = denominators(cast, by, placed.columns)
     row, group = placed.pairs()
-    shape = len(placed.rows), len(placed.columns)
+    shape = len(marks.rows), len(placed.columns)
     cells = np.bincount(row * shape[1] + group, minlength=shape[0] * shape[1]).reshape(shape)
-    inside = placed.group[placed.has_row & (placed.group >= 0)]
+    has_row = marks.has_row
+    inside = placed.group[has_row & (placed.group >= 0)]
     return QuoteTable(
         rule=f"once-per-{rows}",
         layer=layer,
         by=by,
-        rows=placed.rows,
-        numbers=tuple(codebook.numbers.get(code.key, "") for code in placed.rows),
+        rows=marks.rows,
+        numbers=marks.numbers,
         columns=placed.columns,
         counts=tuple(map(tuple, cells.tolist())),
         quotations=tuple(np.bincount(inside, minlength=shape[1]).tolist()),
         denominators=behind,
         overall=overall,
-        unattributed=tuple(placed.ids[placed.has_row & (placed.group < 0)].tolist()),
-        free=tuple(placed.ids[~placed.has_row].tolist()),
+        unattributed=tuple(marks.ids[has_row & (placed.group < 0)].tolist()),
+        free=tuple(marks.ids[~has_row].tolist()),
     )

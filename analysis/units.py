@@ -23,11 +23,12 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from bouwsteen.analysis.level import Level
 from bouwsteen.analysis.line import Line, Scope
 from bouwsteen.analysis.segments import segments
 from bouwsteen.analysis.sentences import sentence_starts
 from bouwsteen.analysis.speech import Ints
-from bouwsteen.analysis.stretches import Level, Spans, Stretches, joined, stretches_of
+from bouwsteen.analysis.stretches import Spans, Stretches, joined, stretches_of
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.coding.columns import CodingColumns
 from bouwsteen.coding.model import Done

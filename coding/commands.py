@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bouwsteen.coding.place_commands import place
+from bouwsteen.coding.place_commands import move, place
 from bouwsteen.console import (
     coder_option,
     current_coder,
@@ -77,6 +77,7 @@ def code() -> None:
     """Code transcripts by hand or from files."""
 
 
+code.add_command(move)
 code.add_command(place)
 
 

@@ -1,13 +1,54 @@
-"""The command that decides on quotations which a correction left without a place: code place."""
+"""Commands on where a quotation stands: move its ends, place what a correction left without one."""
 
 from __future__ import annotations
 
-__all__ = ["place"]
+__all__ = ["move", "place"]
 
 import click
 
 from bouwsteen.console import coder_option, current_coder, lang_option, open_study, study_option
 from bouwsteen.screen import say
+
+
+@click.command()
+@click.argument("number", type=int, metavar="ID")
+@click.option("--start", type=int, metavar="A", help="Begin at this character.")
+@click.option("--end", type=int, metavar="B", help="End before this character.")
+@click.option("--quote", metavar="TEXT", help="Mark this text, which must occur once.")
+@study_option
+@coder_option
+@lang_option
+def move(
+    number: int,
+    start: int | None,
+    end: int | None,
+    quote: str | None,
+    study_path: str | None,
+    coder: str | None,
+    lang: str,
+) -> None:
+    """Let one of your quotations begin or end elsewhere.
+
+    Say where with --quote, or with --start, --end or both; an end that is not named stays. The
+    quotation keeps its number, codes and memo.
+    """
+    from bouwsteen.coding.apply import quote_span
+    from bouwsteen.marking import move as move_ends
+    from bouwsteen.transcripts.model import Span
+
+    if (quote is None) == (start is None and end is None):
+        raise click.UsageError("Say where with --quote, or with --start, --end or both.")
+    with open_study(study_path) as study:
+        who = current_coder(study, coder)
+        held = study.quotations.get(number)
+        if quote is not None:
+            span = quote_span(study.transcripts.get(held.transcript), quote)
+        else:
+            span = Span(
+                held.span.start if start is None else start, held.span.end if end is None else end
+            )
+        move_ends(study, who, number, span)
+    say("quotation_moved", lang, id=number, start=span.start, end=span.end)
 
 
 @click.command()

@@ -23,8 +23,9 @@ from bouwsteen.console import (
 from bouwsteen.deciding import accept as accept_one
 from bouwsteen.deciding import reject as reject_all
 from bouwsteen.errors import CodingError
+from bouwsteen.renewing import renew
 from bouwsteen.screen import Listing, say, show, track
-from bouwsteen.suggesting import gather, make, renew
+from bouwsteen.suggesting import gather, make, own_of
 
 if TYPE_CHECKING:
     from bouwsteen.coding.suggest.control import Apart
@@ -108,6 +109,8 @@ def run(
     if not done.passages:
         say("suggest_all_done", lang, coder=who)
     say("suggest_made", lang, n=done.standing, passages=done.passages, coder=who)
+    if done.behind:
+        say("suggest_behind", lang, coder=who)
     _tell_limits(done.makers, done.work, lang)
 
 
@@ -157,8 +160,8 @@ def train(study_path: str | None, coder: str | None, style: str, lang: str) -> N
 
     with open_study(study_path) as study:
         who = current_coder(study, coder)
-        work = gather(study)
-        makers = make(study, work, who, limits=Limits())
+        work, own = gather(study), own_of(study, who)
+    makers = make(work, own, limits=Limits())
     rows = [
         (
             *(work.codebook[code].label(lang, short=True), code, language, marked),
@@ -237,6 +240,8 @@ def _refuse_apart(apart: Apart, transcript: str) -> None:
         raise CodingError(
             f"{transcript} is in the reliability set, which is coded without suggestions.",
             "Code it by hand: bouwsteen code add",
+            key="suggest_reliability",
+            transcript=transcript,
         )
 
 

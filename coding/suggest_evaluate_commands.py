@@ -21,7 +21,7 @@ from bouwsteen.console import (
 )
 from bouwsteen.errors import CodingError
 from bouwsteen.screen import Listing, show
-from bouwsteen.suggesting import decisions_of, gather, work_of
+from bouwsteen.suggesting import gather, own_of, work_of
 
 if TYPE_CHECKING:
     from bouwsteen.codebook.model import Codebook
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bouwsteen.coding.suggest.training import Training
     from bouwsteen.exports.labels import Labels
     from bouwsteen.study.study import Study
-    from bouwsteen.suggesting import Work
+    from bouwsteen.suggesting import Own, Work
 
 
 @click.command()
@@ -69,21 +69,28 @@ def evaluate(
         work = gather(study)
         chosen = language or max(work.passages, key=lambda key: len(work.passages[key]))
         if chosen not in work.passages:
-            raise CodingError(f"There is no transcript in {chosen!r}.")
-        training = _finished(study, work, who, chosen)
+            known = ", ".join(work.passages)
+            raise CodingError(
+                f"There is no transcript in {chosen!r}.",
+                f"Leave --language out, or name one of: {known}",
+                key="suggest_no_transcript_in",
+                language=chosen,
+                known=known,
+            )
+        own = own_of(study, who)
+        training = _finished(work, own, chosen)
         peer = _peer(study, work, who, chosen, training.places.tolist())
-        decisions = decisions_of(study, who)
     found = measure(
         work.codebook,
         work.passages[chosen],
         training,
         language=chosen,
         others=None if peer is None else peer.work.marks,
-        silent=silent_blocks((block, verdict) for block, _, verdict in decisions),
+        silent=silent_blocks((block, verdict) for block, _, verdict in own.decided),
     )
     if figure is not None:
         _draw(found, figure, lang)
-    by_block, by_band = acceptance(decisions)
+    by_block, by_band = acceptance(own.decided)
     report = _Report(coder=who, found=found, peer=peer, by_block=by_block, by_band=by_band)
     show(_listing(report, work.codebook, style, lang), style=style, lang=lang)
 
@@ -108,13 +115,12 @@ class _Report:
     by_band: Mapping[str, Share]
 
 
-def _finished(study: Study, work: Work, coder: str, language: str) -> Training:
+def _finished(work: Work, own: Own, language: str) -> Training:
     """What a coder did in finished transcripts; elsewhere a missing code says nothing."""
-    done = {mark.transcript for mark in study.coders.done() if mark.coder == coder}
-    training = work_of(study, work, coder, language)
+    training = work_of(work, own, language)
     places = enumerate(training.places.tolist())
     return training.only(
-        [row for row, place in places if work.passages[language][place].transcript in done]
+        [row for row, place in places if work.passages[language][place].transcript in own.done]
     )
 
 
@@ -130,7 +136,7 @@ def _peer(study: Study, work: Work, who: str, language: str, places: list[int]) 
     found = []
     for coder in sorted(done.keys() - {who}):
         if needed <= done[coder]:
-            theirs = work_of(study, work, coder, language)
+            theirs = work_of(work, own_of(study, coder), language)
             at = {place: row for row, place in enumerate(theirs.places.tolist())}
             same = theirs.only([at[place] for place in places])
             assisted = 0 if same.assisted is None else int(same.assisted.sum())

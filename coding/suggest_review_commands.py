@@ -134,7 +134,7 @@ def _undo(desk: _Desk, done: list[tuple[int, int]], place: int) -> int:
     try:
         desk.study.undo(actor=desk.who, event=event)
     except BouwsteenError as error:
-        _tell(error)
+        _tell(error, desk.labels)
         return place
     done.pop()
     return back
@@ -150,6 +150,7 @@ def _key() -> str:
         raise CodingError(
             "Review reads keys from a terminal, and there is none here.",
             "Decide one by one: bouwsteen suggest list, then accept or reject",
+            key="suggest_no_terminal",
         ) from None
 
 
@@ -165,12 +166,14 @@ def _decide(desk: _Desk, one: Suggestion, key: str) -> tuple[bool, int | None]:
         if key == "o" and (wanted := _wanted(desk.labels)):
             return True, accept(desk.study, desk.who, one.id, codes=wanted).event
     except BouwsteenError as error:
-        _tell(error)
+        _tell(error, desk.labels)
     return False, None
 
 
-def _tell(error: BouwsteenError) -> None:
-    click.echo(" ".join(filter(None, (error.message, error.hint))), err=True)
+def _tell(error: BouwsteenError, labels: Labels) -> None:
+    from bouwsteen.exports.labels import told
+
+    click.echo(" ".join(filter(None, told(error, labels.lang))), err=True)
 
 
 def _wanted(labels: Labels) -> list[str]:

@@ -23,9 +23,19 @@ from bouwsteen.examples.bundled import CODINGS, RESPONDENTS, TRANSCRIPTS, copy_t
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
 SHOWN = "01_directie_metaal"
+DROPPED = """Interviewer: Hoe leert men hier een vak?
+Directie: Van elkaar, aan de pers. Wie nieuw is staat drie maanden naast een ander.
+Interviewer: En als er iets misgaat?
+Directie: Dan hangen we de mislukte vellen op. Iedereen mag zien wat een fout kost.
+Interviewer: Is daar tijd voor?
+Directie: Vrijdag na vieren staat alles stil. Dat is ons klaslokaal.
+Interviewer: Wie bedacht dat?
+Directie: Een leerling. Ik had het zelf nooit gedurfd.
+"""
 HALF_WAY = {
     "overview": "/",
     "transcript": f"/transcript/{SHOWN}",
+    "card": f"/transcript/{SHOWN}",
     "suggestions": f"/transcript/{SHOWN}",
     "keys": f"/transcript/{SHOWN}",
     "codebook": "/codebook",
@@ -63,7 +73,7 @@ def half_way(folder: Path) -> Path:
 
 
 def finished(folder: Path) -> Path:
-    """The same interviews, coded by two, half of the meeting behind them."""
+    """The same interviews, coded by two, who sit down to meet."""
     study = folder / "finished.bouwsteen"
     bouwsteen(study, "init", study.name)
     bouwsteen(study, "transcript", "import", *TRANSCRIPTS, "--respondents", RESPONDENTS)
@@ -117,9 +127,22 @@ def arrange(page: Any, view: str) -> None:
     elif view == "keys":
         page.locator(".txt").nth(1).click()
         page.keyboard.press("?")
-    elif view == "transcript":
-        page.locator(".txt").nth(3).scroll_into_view_if_needed()
-        page.locator(".txt").nth(3).click()
+    elif view in ("transcript", "card"):
+        # Where much is coded, so that bars and lines are seen next to each other.
+        turn = page.locator(".turn", has=page.locator(".qbar + .qbar")).first
+        turn.evaluate("(node) => scrollTo(0, node.offsetTop - innerHeight / 3)")
+        turn.locator(".txt").click(position={"x": 4, "y": 12})
+        if view == "card":
+            turn.locator(".qbar").first.click()
+    elif view == "import":
+        page.locator("#chooser").set_input_files(
+            {
+                "name": "09_directie_drukkerij.txt",
+                "mimeType": "text/plain",
+                "buffer": DROPPED.encode(),
+            }
+        )
+        page.locator(".file-card.read").wait_for()
     page.wait_for_timeout(400)
 
 

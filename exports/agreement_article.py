@@ -10,7 +10,7 @@ from bouwsteen.analysis.agreement.results import Agreement
 from bouwsteen.analysis.agreement.values import Reason, Value
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.exports.article import columns
-from bouwsteen.exports.disagreement_table import names
+from bouwsteen.exports.code_names import code_name
 from bouwsteen.exports.labels import Labels
 from bouwsteen.exports.report_words import guard_sentence, undefined_sentences
 from bouwsteen.exports.table import Cell, Column, Table
@@ -42,7 +42,7 @@ def agreement_article(found: Agreement, codebook: Codebook, *, lang: str = "nl")
         ),
         rows=tuple(
             (
-                names([one.code], codebook, labels),
+                code_name(one.code, codebook, labels.lang),
                 sum(one.codings.values()),
                 one.prevalence,
                 *_figures(one.measures, one.measures["alpha"]),

@@ -12,7 +12,8 @@ from bouwsteen.analysis.agreement.intervals import LIMITS
 from bouwsteen.analysis.agreement.results import Agreement
 from bouwsteen.analysis.agreement.suite import BENCHMARKED
 from bouwsteen.codebook.model import Codebook
-from bouwsteen.exports.disagreement_table import confusion_table, disagreement_tables, names
+from bouwsteen.exports.code_names import code_names
+from bouwsteen.exports.disagreement_table import confusion_table, disagreement_tables
 from bouwsteen.exports.figures import forest_plot, heat_map
 from bouwsteen.exports.labels import Labels
 from bouwsteen.exports.methods import Facts, methods_text
@@ -128,7 +129,7 @@ def _summary(found: Agreement, codebook: Codebook, labels: Labels) -> Iterator[P
     yield labels("report.benchmark", measure=labels(f"measure.{measure}"))
     yield Bullets(
         items=tuple(
-            labels(f"report.{key}", codes=names(codes, codebook, labels))
+            labels(f"report.{key}", codes=code_names(codes, codebook, labels.lang))
             for key, codes in verdicts.items()
             if codes
         )

@@ -19,11 +19,11 @@ from bouwsteen.analysis.interviews import InterviewTable
 from bouwsteen.analysis.quotes import Quote
 from bouwsteen.analysis.tables import QuoteTable
 from bouwsteen.codebook.model import Codebook
+from bouwsteen.exports.code_names import code_names, row_names
 from bouwsteen.exports.labels import Labels
+from bouwsteen.exports.notes import layer_notes, left_out_notes, listed
 from bouwsteen.exports.sentences import sentences
 from bouwsteen.exports.table import Cell, Column, Kind, Table
-
-_LISTED = 10
 
 
 def quotes_article(table: QuoteTable, *, lang: str = "nl", unplaced: Collection[int] = ()) -> Table:
@@ -56,8 +56,10 @@ def quotes_article(table: QuoteTable, *, lang: str = "nl", unplaced: Collection[
             total,
         ),
         rows=tuple(
-            (f"{number} {code.label(lang, short=True)}".strip(), *row, sum(row))
-            for code, number, row in zip(table.rows, table.numbers, table.counts, strict=True)
+            (name, *row, sum(row))
+            for name, row in zip(
+                row_names(table.rows, table.numbers, lang), table.counts, strict=True
+            )
         ),
         foot=tuple(foot),
         notes=quote_notes(table, labels, unplaced),
@@ -77,17 +79,12 @@ def quote_notes(
     adds_up : bool
         Whether totals of columns add quotations up, so that one may be in them more than once.
     """
-    notes = [labels(f"quotes.rule_{table.rule}")]
-    if table.layer:
-        layer = labels.optional(f"word.{table.layer}", table.layer)
-        notes.append(labels("quotes.layer", layer=layer))
+    notes = [labels(f"quotes.rule_{table.rule}"), *layer_notes(labels, table.layer)]
     if adds_up and table.quotations != table.column_totals:
         notes.append(labels("quotes.mentions"))
-    without = (("unattributed", table.unattributed), ("free", table.free), ("unplaced", unplaced))
-    for key, numbers in without:
-        if numbers:
-            listed = _listed(map(str, numbers))
-            notes.append(labels.count(f"quotes.{key}", len(numbers), numbers=listed))
+    notes += left_out_notes(
+        labels, unattributed=table.unattributed, free=table.free, unplaced=unplaced
+    )
     return tuple(notes)
 
 
@@ -96,8 +93,8 @@ def interviews_article(table: InterviewTable, *, lang: str = "nl") -> Table:
     labels = Labels(lang)
     notes = [labels("interviews.rule")]
     if table.without:
-        listed = _listed(table.without)
-        notes.append(labels.count("interviews.without", len(table.without), names=listed))
+        names = listed(table.without)
+        notes.append(labels.count("interviews.without", len(table.without), names=names))
     return Table(
         key="interviews",
         caption=labels(
@@ -182,7 +179,7 @@ def quote_list_article(quotes: Iterable[Quote], codebook: Codebook, *, lang: str
         rows=tuple(
             (
                 quote.id,
-                "; ".join(_name(key, codebook, lang) for key in quote.codes),
+                code_names(quote.codes, codebook, lang),
                 quote.text,
                 quote.role,
                 quote.organisation,
@@ -220,14 +217,3 @@ def value_columns(
         )
         for value in values
     )
-
-
-def _name(key: str, codebook: Codebook, lang: str) -> str:
-    number = codebook.numbers.get(key, "")
-    return f"{number} {codebook[key].label(lang, short=True)}".strip()
-
-
-def _listed(names: Iterable[str]) -> str:
-    found = list(names)
-    more = f", … (+{len(found) - _LISTED})" if len(found) > _LISTED else ""
-    return ", ".join(found[:_LISTED]) + more

@@ -8,8 +8,9 @@ from collections.abc import Collection
 
 from bouwsteen.analysis.cells import Measured
 from bouwsteen.exports.article import quote_notes, quotes_article, value_columns
+from bouwsteen.exports.code_names import row_names
 from bouwsteen.exports.labels import Labels
-from bouwsteen.exports.pattern_notes import listed
+from bouwsteen.exports.notes import listed
 from bouwsteen.exports.table import Column, Kind, Table
 
 _KINDS: dict[str, Kind] = {
@@ -58,9 +59,12 @@ def measured_article(found: Measured, *, lang: str = "nl", unplaced: Collection[
             Column(key="total", label=labels("word.total"), kind=kind, total=True),
         ),
         rows=tuple(
-            (f"{number} {code.label(lang, short=True)}".strip(), *row, whole)
-            for code, number, row, whole in zip(
-                table.rows, table.numbers, found.values, found.row_values, strict=True
+            (name, *row, whole)
+            for name, row, whole in zip(
+                row_names(table.rows, table.numbers, lang),
+                found.values,
+                found.row_values,
+                strict=True,
             )
         ),
         foot=((labels("word.total"), *found.column_values, found.value),),

@@ -30,6 +30,7 @@ from bouwsteen.console import (
 )
 from bouwsteen.exports.article_report_commands import export_report
 from bouwsteen.exports.figure_commands import export_figure
+from bouwsteen.exports.people_commands import export_respondents
 from bouwsteen.exports.refi_commands import export_refi
 from bouwsteen.exports.table_commands import export_tables
 from bouwsteen.exports.transcript_commands import export_transcript
@@ -201,3 +202,4 @@ export.add_command(export_report, "report")
 export.add_command(export_transcript, "transcript")
 export.add_command(export_figure, "figure")
 export.add_command(export_refi, "refi")
+export.add_command(export_respondents, "respondents")

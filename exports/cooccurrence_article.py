@@ -8,8 +8,9 @@ from collections.abc import Collection
 from typing import Literal
 
 from bouwsteen.analysis.cooccurrence import Cooccurrence
+from bouwsteen.exports.code_names import row_names
 from bouwsteen.exports.labels import Labels
-from bouwsteen.exports.pattern_notes import basis_notes, row_names
+from bouwsteen.exports.notes import basis_notes
 from bouwsteen.exports.table import Column, Table
 
 

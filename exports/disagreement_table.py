@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["confusion_table", "disagreement_tables", "names"]
+__all__ = ["confusion_table", "disagreement_tables"]
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from bouwsteen.analysis.agreement.confusion import NONE, Confusion
@@ -14,6 +14,7 @@ from bouwsteen.analysis.agreement.disagreement import (
     Pair,
 )
 from bouwsteen.codebook.model import Codebook
+from bouwsteen.exports.code_names import code_name, code_names
 from bouwsteen.exports.labels import Labels
 from bouwsteen.exports.table import Cell, Column, Kind, Table
 
@@ -84,8 +85,8 @@ def _row(rank: int, one: Disagreement, codebook: Codebook, labels: Labels) -> tu
         one.turn,
         person,
         one.text,
-        names(a.codes, codebook, labels),
-        names(b.codes, codebook, labels),
+        code_names(a.codes, codebook, labels.lang),
+        code_names(b.codes, codebook, labels.lang),
         labels(f"kind.{one.kind}", a=a.coder, b=b.coder),
         one.part,
         "; ".join(f"{side.coder}: {memo}" for side in one.sides for memo in side.memos),
@@ -149,7 +150,7 @@ def confusion_table(
     counts = found.characters if unit == "characters" else found.turns
     shown = _shown(found, counts)
     name = {
-        key: labels("confusion.none") if key == NONE else names([key], codebook, labels)
+        key: labels("confusion.none") if key == NONE else code_name(key, codebook, labels.lang)
         for key in found.codes
     }
     # Many columns have room for numbers alone; the rows spell the codes out.
@@ -191,11 +192,3 @@ def _shown(found: Confusion, counts: Sequence[Sequence[int]]) -> list[int]:
         or any(counts[place])
         or any(row[place] for row in counts)
     ]
-
-
-def names(codes: Iterable[str], codebook: Codebook, labels: Labels) -> str:
-    """Numbers and short labels of codes, in one line."""
-    return "; ".join(
-        f"{codebook.numbers.get(key, '')} {codebook[key].label(labels.lang, short=True)}".strip()
-        for key in codes
-    )

@@ -24,7 +24,8 @@ from bouwsteen.analysis.agreement.suite import BENCHMARKED
 from bouwsteen.analysis.agreement.values import Value
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.errors import ExportError, nearest
-from bouwsteen.exports.disagreement_table import confusion_table, names
+from bouwsteen.exports.code_names import code_name
+from bouwsteen.exports.disagreement_table import confusion_table
 from bouwsteen.exports.labels import Labels
 from bouwsteen.exports.report_words import capital, shown
 
@@ -146,7 +147,7 @@ def forest_plot(
             nearest(measure, known) or f"There are: {', '.join(known)}.",
         )
     rows = [
-        ForestRow(label=names([one.code], codebook, labels), value=one.measures[measure])
+        ForestRow(label=code_name(one.code, codebook, labels.lang), value=one.measures[measure])
         for one in found.codes
     ]
     if all(row.value.value is None for row in rows):

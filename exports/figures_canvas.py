@@ -6,7 +6,19 @@ figure looks alike on every machine.
 
 from __future__ import annotations
 
-__all__ = ["BLUE", "GREY", "INK", "OKABE_ITO", "PALE", "WIDTH", "add_title", "readable_on", "saved"]
+__all__ = [
+    "BLUE",
+    "GREY",
+    "INK",
+    "OKABE_ITO",
+    "PALE",
+    "WIDTH",
+    "Colour",
+    "add_cell",
+    "add_title",
+    "readable_on",
+    "saved",
+]
 
 import io
 import re
@@ -17,7 +29,11 @@ from typing import Any, Literal
 
 import matplotlib
 import matplotlib.style
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import Rectangle
+
+Colour = str | tuple[float, ...]
 
 _FONT = "DejaVu Sans"
 """Comes with matplotlib, so texts are equally wide everywhere."""
@@ -75,6 +91,45 @@ def add_title(canvas: Canvas, title: str) -> None:
     """Put the title at the top left, broken where it is long."""
     words = textwrap.fill(title, _TITLE_LINE)
     canvas.suptitle(words, x=0.01, ha="left", fontsize=10.5, weight="bold")
+
+
+def add_cell(
+    axes: Axes,
+    place: tuple[int, int],
+    text: str,
+    *,
+    fill: Colour,
+    ink: str,
+    size: float,
+    bold: bool = False,
+    edge: tuple[str, float] = ("#b0b0b0", 0.5),
+) -> None:
+    """Draw one square of a map with its figure in the middle.
+
+    Parameters
+    ----------
+    place : tuple of int
+        Column and row.
+    fill, ink : colour
+        Of the square, and of the figure.
+    edge : tuple of str and float
+        Colour and width of the lines between cells.
+    """
+    across, down = place
+    colour, width = edge
+    axes.add_patch(
+        Rectangle((across, down), 1, 1, facecolor=fill, edgecolor=colour, linewidth=width)
+    )
+    axes.text(
+        across + 0.5,
+        down + 0.5,
+        text,
+        ha="center",
+        va="center",
+        fontsize=size,
+        color=ink,
+        weight="bold" if bold else "normal",
+    )
 
 
 def readable_on(fill: tuple[float, ...]) -> str:

@@ -8,9 +8,9 @@ import dataclasses
 from collections.abc import Iterator
 
 from bouwsteen.analysis.cooccurrence import Cooccurrence
+from bouwsteen.exports.code_names import row_names
 from bouwsteen.exports.cooccurrence_article import caption, most_together
 from bouwsteen.exports.labels import Labels
-from bouwsteen.exports.pattern_notes import row_names
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

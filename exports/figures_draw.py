@@ -13,11 +13,19 @@ from typing import Any, Literal
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.patches import Rectangle
 
 from bouwsteen.analysis.agreement.values import Value
 from bouwsteen.exports.figures import Figure, Forest, HeatMap
-from bouwsteen.exports.figures_canvas import BLUE, GREY, INK, PALE, WIDTH, add_title, saved
+from bouwsteen.exports.figures_canvas import (
+    BLUE,
+    GREY,
+    INK,
+    PALE,
+    WIDTH,
+    add_cell,
+    add_title,
+    saved,
+)
 from bouwsteen.exports.figures_cooccurrence import CodeMap, Network
 from bouwsteen.exports.figures_patterns_draw import code_map, network, saturation_curve
 from bouwsteen.exports.figures_saturation import Curve
@@ -193,20 +201,10 @@ def _add_cell(axes: Axes, place: tuple[int, int], text: str, share: float, size:
     # The darkest fifth of the map is left out: it would swallow the lines between cells.
     depth = 0.8 * share
     fill = _DIAGONAL if same else matplotlib.colormaps["Blues"](depth) if share else "white"
-    axes.add_patch(
-        Rectangle((across, down), 1, 1, facecolor=fill, edgecolor="#b0b0b0", linewidth=0.5)
-    )
     ink = INK if same or share else PALE
-    axes.text(
-        across + 0.5,
-        down + 0.5,
-        text,
-        ha="center",
-        va="center",
-        fontsize=size,
-        color="white" if depth > _DARK and not same else ink,
-        weight="bold" if same else "normal",
-    )
+    if depth > _DARK and not same:
+        ink = "white"
+    add_cell(axes, place, text, fill=fill, ink=ink, size=size, bold=same)
 
 
 _DRAWINGS: Mapping[type, Callable[[Any, bool], Canvas]] = {

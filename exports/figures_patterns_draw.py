@@ -22,6 +22,7 @@ from bouwsteen.exports.figures_canvas import (
     INK,
     PALE,
     WIDTH,
+    add_cell,
     add_title,
     readable_on,
 )
@@ -91,25 +92,13 @@ def _add_cell(
     axes: Axes, place: tuple[int, int], text: str, share: float | None, size: float
 ) -> None:
     """One cell; `share` is the count as a share of the largest, None on the diagonal."""
-    across, down = place
     fill: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0)
     if share is None:
         fill = matplotlib.colors.to_rgba(_DIAGONAL)
     elif share:
         fill = matplotlib.colormaps["cividis_r"](share)
-    axes.add_patch(
-        Rectangle((across, down), 1, 1, facecolor=fill, edgecolor="#b0b0b0", linewidth=0.5)
-    )
-    axes.text(
-        across + 0.5,
-        down + 0.5,
-        text,
-        ha="center",
-        va="center",
-        fontsize=size,
-        color=PALE if share == 0 else readable_on(fill),
-        weight="bold" if share is None else "normal",
-    )
+    ink = PALE if share == 0 else readable_on(fill)
+    add_cell(axes, place, text, fill=fill, ink=ink, size=size, bold=share is None)
 
 
 def network(figure: Network, titled: bool) -> Canvas:

@@ -8,6 +8,7 @@ import dataclasses
 
 from bouwsteen.analysis.tables import QuoteTable
 from bouwsteen.errors import ExportError
+from bouwsteen.exports.code_names import row_names
 from bouwsteen.exports.labels import Labels
 from bouwsteen.exports.sentences import sentences
 
@@ -95,7 +96,7 @@ def table_map(table: QuoteTable, *, lang: str = "nl") -> TableMap | None:
     title = _title(table, labels)
     return TableMap(
         title=title,
-        rows=_rows(table, lang),
+        rows=row_names(table.rows, table.numbers, lang),
         columns=_columns(table, labels),
         counts=table.counts,
         totals=table.row_totals,
@@ -137,7 +138,7 @@ def stacked_bars(table: QuoteTable, *, lang: str = "nl") -> Stacks | None:
     return Stacks(
         title=title,
         axis=labels("figure.quotations"),
-        rows=_rows(table, lang),
+        rows=row_names(table.rows, table.numbers, lang),
         columns=_columns(table, labels),
         counts=table.counts,
         alt=_alt(title, table, lang),
@@ -148,13 +149,6 @@ def stacked_bars(table: QuoteTable, *, lang: str = "nl") -> Stacks | None:
 def _title(table: QuoteTable, labels: Labels) -> str:
     level = "block" if table.rule == "once-per-block" else "code"
     return labels(f"quotes.caption_{level}", by=labels.optional(f"by.{table.by}", table.by))
-
-
-def _rows(table: QuoteTable, lang: str) -> tuple[str, ...]:
-    return tuple(
-        f"{number} {code.label(lang, short=True)}".strip()
-        for code, number in zip(table.rows, table.numbers, strict=True)
-    )
 
 
 def _columns(table: QuoteTable, labels: Labels) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure as Canvas
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Patch
 
 from bouwsteen.exports.figures_canvas import (
     GREY,
@@ -19,6 +19,7 @@ from bouwsteen.exports.figures_canvas import (
     OKABE_ITO,
     PALE,
     WIDTH,
+    add_cell,
     add_title,
     readable_on,
 )
@@ -64,7 +65,7 @@ def table_map(figure: TableMap, titled: bool) -> Canvas:
     size = 7.5 if many else 9
     for down, (row, total) in enumerate(zip(figure.counts, figure.totals, strict=True)):
         for across, count in enumerate(row):
-            _add_cell(axes, across, down, labels.cell(count, "int"), count / most, size)
+            _add_cell(axes, (across, down), labels.cell(count, "int"), count / most, size)
         words = labels.cell(total, "int")
         middle = n_columns + _TOTAL / 2, down + 0.5
         axes.text(*middle, words, ha="center", va="center", fontsize=size, weight="bold")
@@ -91,19 +92,11 @@ def _turned(figure: TableMap) -> bool:
     return len(figure.columns) > _UPRIGHT or _widest_word(figure) > _WIDEST_NAME
 
 
-def _add_cell(axes: Axes, across: int, down: int, text: str, share: float, size: float) -> None:
+def _add_cell(axes: Axes, place: tuple[int, int], text: str, share: float, size: float) -> None:
     """A cell: white where nothing was counted, darker towards the largest count."""
     fill = matplotlib.colormaps["cividis_r"](share) if share else (1.0, 1.0, 1.0, 1.0)
-    axes.add_patch(Rectangle((across, down), 1, 1, facecolor=fill, edgecolor="white", linewidth=1))
-    axes.text(
-        across + 0.5,
-        down + 0.5,
-        text,
-        ha="center",
-        va="center",
-        fontsize=size,
-        color=readable_on(fill) if share else PALE,
-    )
+    ink = readable_on(fill) if share else PALE
+    add_cell(axes, place, text, fill=fill, ink=ink, size=size, edge=("white", 1))
 
 
 def _add_names(axes: Axes, names: Sequence[str], many: bool) -> None:

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from bouwsteen.analysis.illustration import Choice, Chosen
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.exports.article import columns
+from bouwsteen.exports.code_names import code_name
 from bouwsteen.exports.labels import Labels
+from bouwsteen.exports.notes import layer_notes
 from bouwsteen.exports.quote_book import BookQuote, QuoteBook, QuoteGroup
 from bouwsteen.exports.table import Table
 
@@ -68,7 +70,7 @@ def illustration_article(choice: Choice, codebook: Codebook, *, lang: str = "nl"
         ),
         rows=tuple(
             (
-                _block(cell.block, codebook, lang),
+                code_name(cell.block, codebook, lang),
                 cell.role,
                 one.text,
                 one.quote.respondent,
@@ -113,10 +115,6 @@ def _sub_codes(one: Chosen, block: str, codebook: Codebook, lang: str) -> str:
     return "; ".join(codebook[key].label(lang, short=True) for key in inside)
 
 
-def _block(key: str, codebook: Codebook, lang: str) -> str:
-    return f"{codebook.numbers[key]} {codebook[key].label(lang, short=True)}"
-
-
 def _notes(choice: Choice, codebook: Codebook, labels: Labels) -> tuple[str, ...]:
     rule = choice.rule
     notes = [
@@ -125,18 +123,16 @@ def _notes(choice: Choice, codebook: Codebook, labels: Labels) -> tuple[str, ...
             per_cell=rule.per_cell,
             min_words=rule.min_words,
             max_words=rule.max_words,
-        )
+        ),
+        *layer_notes(labels, choice.layer),
     ]
-    if choice.layer:
-        layer = labels.optional(f"word.{choice.layer}", choice.layer)
-        notes.append(labels("quotes.layer", layer=layer))
     if any("edited" in one.why for one in choice.chosen):
         notes.append(labels("illustrative.marks"))
     for key, fitting in (("empty", False), ("taken", True)):
         cells = [
             labels(
                 "illustrative.cell",
-                block=_block(cell.block, codebook, labels.lang),
+                block=code_name(cell.block, codebook, labels.lang),
                 role=cell.role or labels("word.missing"),
             )
             for cell in choice.cells

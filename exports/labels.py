@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Labels", "texts"]
+__all__ = ["Labels", "texts", "told"]
 
 import dataclasses
 import tomllib
@@ -11,12 +11,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from bouwsteen.errors import ExportError
+from bouwsteen.errors import BouwsteenError, ExportError, Guess
 from bouwsteen.exports.table import Cell, Kind
 
 _LANGUAGES = ("nl", "en")
 _POINT = {"nl": ",", "en": "."}
 _GROUP = {"nl": ".", "en": ","}
+_OR = {"nl": " of ", "en": " or "}
 _MISSING = "–"
 
 
@@ -85,6 +86,49 @@ class Labels:
         if kind == "decimal":
             return f"{value:z.2f}".replace(".", _POINT[self.lang])
         return f"{value:,}".replace(",", _GROUP[self.lang])
+
+
+def told(error: BouwsteenError, lang: str) -> tuple[str, str | None]:
+    """What an error says and what to do about it; in English where the labels lack it.
+
+    An error among its values is told in the same language, and gives the hint when it has one. A
+    guess at what was meant goes before the hint of the labels, as it does in the code.
+
+    Examples
+    --------
+    >>> told(BouwsteenError("No such suggestion.", key="suggest_unknown", number=3), "nl")
+    ('Er is geen suggestie 3.', 'Zie: bouwsteen suggest list')
+    """
+    words = _errors(lang)
+    if error.key is None or error.key not in words:
+        return error.message, error.hint
+    inner = {
+        name: told(value, lang)
+        for name, value in error.values.items()
+        if isinstance(value, BouwsteenError)
+    }
+    values = error.values | {name: message for name, (message, _) in inner.items()}
+    message = words[error.key].format(**values)
+    if isinstance(error.hint, Guess) and "guess" in words:
+        return message, words["guess"].format(names=_OR[lang].join(error.hint.names))
+    hint = words.get(f"{error.key}_hint", "").format(**values)
+    return message, hint or next((one for _, one in inner.values() if one), error.hint)
+
+
+@cache
+def _errors(lang: str) -> Mapping[str, str]:
+    """What errors say, by their key; English is what the code itself says."""
+    Labels(lang)
+    named = {
+        key.removeprefix("error."): text
+        for key, text in texts(lang).items()
+        if key.startswith("error.")
+    }
+    file = resources.files("bouwsteen.exports") / "labels" / f"errors_{lang}.toml"
+    if not file.is_file():
+        return named
+    tree = tomllib.loads(file.read_text(encoding="utf-8"))
+    return named | {key: text for folder in tree.values() for key, text in folder.items()}
 
 
 @cache

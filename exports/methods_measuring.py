@@ -10,7 +10,7 @@ from bouwsteen.analysis.agreement.intervals import LIMITS
 from bouwsteen.analysis.agreement.results import Agreement
 from bouwsteen.analysis.agreement.suite import BENCHMARKED, CODE_MEASURES
 from bouwsteen.codebook.model import Codebook
-from bouwsteen.exports.disagreement_table import names
+from bouwsteen.exports.code_names import code_name
 from bouwsteen.exports.labels import Labels
 from bouwsteen.exports.report_words import (
     headline,
@@ -114,12 +114,13 @@ def _range(found: Agreement, codebook: Codebook, labels: Labels) -> Iterator[str
             measure=labels(f"measure.{measure}"),
             low=labels.cell(points[lowest], "decimal"),
             high=labels.cell(points[highest], "decimal"),
-            lowest=names([lowest], codebook, labels),
-            highest=names([highest], codebook, labels),
+            lowest=code_name(lowest, codebook, labels.lang),
+            highest=code_name(highest, codebook, labels.lang),
         )
     if points and len(points) <= _MOST_VALUES:
         each = (
-            f"{names([code], codebook, labels)} {shown(values[code], labels)}" for code in points
+            f"{code_name(code, codebook, labels.lang)} {shown(values[code], labels)}"
+            for code in points
         )
         yield labels("methods.each", values="; ".join(each))
     yield from undefined_sentences(found, codebook, [measure], labels, intervals=False)

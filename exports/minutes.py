@@ -13,7 +13,7 @@ from bouwsteen.codebook.model import Codebook
 from bouwsteen.coding.consensus import Agenda, Issue
 from bouwsteen.coding.decisions import Decision
 from bouwsteen.coding.meeting import blocks_of, outcome, progress, tally
-from bouwsteen.exports.disagreement_table import names
+from bouwsteen.exports.code_names import code_name
 from bouwsteen.exports.labels import Labels
 from bouwsteen.exports.minutes_entry import MinutesEntry, minutes_entry
 from bouwsteen.exports.report_words import by_rule
@@ -191,7 +191,7 @@ def _after(
             Column(key="consensus", label=labels("minutes.consensus"), kind="int", total=True),
         ),
         rows=tuple(
-            (names([one.code], codebook, labels), *one.before, one.after) for one in counted
+            (code_name(one.code, codebook, labels.lang), *one.before, one.after) for one in counted
         ),
         notes=(labels("minutes.tally_rule"),),
         lang=labels.lang,

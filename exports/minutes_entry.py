@@ -11,7 +11,7 @@ from bouwsteen.codebook.model import Codebook
 from bouwsteen.coding.consensus import Issue
 from bouwsteen.coding.decisions import Decision, Verdict
 from bouwsteen.coding.model import Quotation
-from bouwsteen.exports.disagreement_table import names
+from bouwsteen.exports.code_names import code_names
 from bouwsteen.exports.labels import Labels
 from bouwsteen.transcripts.cast import Cast
 from bouwsteen.transcripts.model import Span, Transcript
@@ -114,7 +114,7 @@ def _views(
         return [f"{coder}: {labels('consensus.nothing')}"]
     found = []
     for one in members:
-        codes = names(one.codes, codebook, labels) or labels("consensus.nothing")
+        codes = code_names(one.codes, codebook, labels.lang) or labels("consensus.nothing")
         # Words only where they tell more than the whole stretch above them.
         words = "" if one.span == issue.span else f" – {_words(one.span, source)}"
         memo = f" [{one.memo}]" if one.memo else ""
@@ -129,7 +129,7 @@ def _decided(
         key = "accept" if issue.of(decision.coder or "") else "accept_none"
         return labels(f"consensus.{key}", coder=decision.coder)
     marks = "; ".join(
-        names(mark.codes, codebook, labels)
+        code_names(mark.codes, codebook, labels.lang)
         + ("" if mark.span == issue.span else f" – {_words(mark.span, source)}")
         for mark in decision.marks
     )

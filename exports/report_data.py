@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from bouwsteen.analysis.agreement.results import Agreement
 from bouwsteen.analysis.agreement.values import Value
 from bouwsteen.codebook.model import Codebook
-from bouwsteen.exports.disagreement_table import names
+from bouwsteen.exports.code_names import code_name
 from bouwsteen.exports.labels import Labels
 from bouwsteen.exports.table import Cell, Column, Kind, Table
 
@@ -33,7 +33,7 @@ def code_data(found: Agreement, codebook: Codebook, labels: Labels) -> Table:
     rows = [
         (
             one.code,
-            names([one.code], codebook, labels),
+            code_name(one.code, codebook, labels.lang),
             one.n,
             one.prevalence,
             *(one.codings[who] for who in found.coders),

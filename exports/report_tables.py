@@ -18,7 +18,7 @@ from bouwsteen.analysis.agreement.results import Agreement, Overall
 from bouwsteen.analysis.agreement.suite import BENCHMARKED
 from bouwsteen.analysis.agreement.values import Value
 from bouwsteen.codebook.model import Codebook
-from bouwsteen.exports.disagreement_table import names
+from bouwsteen.exports.code_names import code_name, code_names
 from bouwsteen.exports.labels import Labels
 from bouwsteen.exports.report_words import capital, headline, undefined_sentences
 from bouwsteen.exports.table import Cell, Column, Table
@@ -50,7 +50,7 @@ def code_table(found: Agreement, codebook: Codebook, labels: Labels) -> Table:
         ),
         rows=tuple(
             (
-                names([one.code], codebook, labels),
+                code_name(one.code, codebook, labels.lang),
                 *(one.measures[name].value for name in shown),
                 *_with_interval(one.measures["alpha"]),
             )
@@ -100,7 +100,7 @@ def count_table(found: Agreement, codebook: Codebook, labels: Labels) -> Table:
         ),
         rows=tuple(
             (
-                names([one.code], codebook, labels),
+                code_name(one.code, codebook, labels.lang),
                 one.n,
                 sum(one.codings.values()),
                 *(one.marked[who] for who in found.coders),
@@ -129,7 +129,7 @@ def stretch_table(found: Agreement, codebook: Codebook, labels: Labels) -> Table
         ),
         rows=tuple(
             (
-                names([one.code], codebook, labels),
+                code_name(one.code, codebook, labels.lang),
                 *_with_interval(one.measures["u_alpha"]),
                 one.measures["ku_alpha"].value,
                 one.measures["ku_coverage"].value,
@@ -198,7 +198,11 @@ def _overall_notes(
         if one.undefined and one.value.value is not None:
             without.setdefault(one.undefined, []).append(measure)
     notes += [
-        labels("report.left_out", measures=", ".join(same), codes=names(codes, codebook, labels))
+        labels(
+            "report.left_out",
+            measures=", ".join(same),
+            codes=code_names(codes, codebook, labels.lang),
+        )
         for codes, same in without.items()
     ]
     notes += [
@@ -216,7 +220,7 @@ def influence_table(found: Agreement, codebook: Codebook, labels: Labels) -> Tab
         weighty.sort(key=lambda each: -(each.share or 0.0))
         rows += [
             (
-                names([one.code], codebook, labels),
+                code_name(one.code, codebook, labels.lang),
                 each.transcript,
                 each.share,
                 each.without,

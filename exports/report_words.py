@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from bouwsteen.analysis.agreement.results import Agreement, Guard
 from bouwsteen.analysis.agreement.values import Reason, Value
 from bouwsteen.codebook.model import Codebook
-from bouwsteen.exports.disagreement_table import names
+from bouwsteen.exports.code_names import code_name, code_names
 from bouwsteen.exports.labels import Labels
 
 INDEPENDENCE = (
@@ -118,7 +118,7 @@ def guard_sentence(guard: Guard, codebook: Codebook, labels: Labels) -> str:
     """A warning as a sentence with its figures, the code it is about in front."""
     figures = {name: _figure(name, figure, labels) for name, figure in guard.figures.items()}
     sentence = labels(f"guard.{guard.key}", **figures)
-    return f"{names([guard.code], codebook, labels)}: {sentence}" if guard.code else sentence
+    return f"{code_name(guard.code, codebook, labels.lang)}: {sentence}" if guard.code else sentence
 
 
 def _figure(name: str, figure: float | int | str, labels: Labels) -> str:
@@ -157,7 +157,7 @@ def undefined_sentences(
             labels(
                 f"report.{key}",
                 measure=capital(labels(f"measure.{measure}")),
-                codes=names(codes, codebook, labels),
+                codes=code_names(codes, codebook, labels.lang),
                 reason=labels(f"reason.{reason}"),
             )
             for (key, reason), codes in grouped.items()

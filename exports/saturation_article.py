@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from bouwsteen.analysis.saturation import BASE, THRESHOLD, Saturation
 from bouwsteen.exports.labels import Labels
-from bouwsteen.exports.pattern_notes import basis_notes, listed
+from bouwsteen.exports.notes import basis_notes, listed
 from bouwsteen.exports.table import Column, Kind, Table
 
 _COLUMNS: tuple[tuple[str, Kind], ...] = (

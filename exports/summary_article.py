@@ -6,7 +6,8 @@ __all__ = ["summary_article"]
 
 from collections.abc import Mapping
 
-from bouwsteen.codebook.model import Code, Codebook
+from bouwsteen.codebook.model import Codebook
+from bouwsteen.exports.code_names import code_name
 from bouwsteen.exports.labels import Labels
 from bouwsteen.exports.table import Column, Table
 
@@ -34,7 +35,7 @@ def summary_article(
         if (depth == 0 and not code.free) or code.key in written
     ]
     other = [
-        _name(code, codebook, lang)
+        code_name(code.key, codebook, lang)
         for code in shown
         if code.key in written and (code.key, lang) not in interpretations
     ]
@@ -48,7 +49,7 @@ def summary_article(
         ),
         rows=tuple(
             (
-                _name(code, codebook, lang),
+                code_name(code.key, codebook, lang),
                 "; ".join(
                     codebook[key].label(lang, short=True) for key in codebook.branch(code.key)[1:]
                 ),
@@ -59,10 +60,6 @@ def summary_article(
         notes=(labels("summary.other", codes="; ".join(other)),) if other else (),
         lang=lang,
     )
-
-
-def _name(code: Code, codebook: Codebook, lang: str) -> str:
-    return f"{codebook.numbers.get(code.key, '')} {code.label(lang, short=True)}".strip()
 
 
 def _words(key: str, interpretations: Mapping[tuple[str, str], str], lang: str) -> str | None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 __all__ = ["escaped", "render", "render_quotes"]
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from bouwsteen.exports.labels import Labels
 from bouwsteen.exports.quote_book import QuoteBook
 from bouwsteen.exports.table import Cell, Column, Table, named
+from bouwsteen.exports.tex_layout import Layout, layout_of
 
 _SIGNS = {
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
@@ -43,27 +45,26 @@ _SPACE = re.compile(r"[^\S\u00a0]+")
 # A hyphen after another would join it in a dash, a comma another comma in a quotation mark.
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=,)(?=,)|(?<=')(?=')")
 
-_PREAMBLE = r"""% UTF-8. Other scripts and emoji need xelatex or lualatex and a font for them.
+_PREAMBLE = r"""% UTF-8. Other scripts and emoji need xelatex or lualatex and a font for them;
+% pdflatex prints the number of a sign that it does not know.
 \documentclass[a4paper,10pt]{article}
 \usepackage[margin=2.2cm]{geometry}
 \ifx\XeTeXversion\undefined\ifx\directlua\undefined
 \usepackage[T1]{fontenc}
 \usepackage{textcomp}
-\fi\fi
+\newcommand{\unknown}[3]{\ifcsname u8:\detokenize{#2}\endcsname\else
+  \DeclareUnicodeCharacter{#1}{#3}\fi}
+<unknown>\fi\fi
+\setlength{\emergencystretch}{3em}
 % For the tables:
 \usepackage{array}
 \usepackage{booktabs}
+\usepackage{graphicx}
 \usepackage{longtable}
 """
 
 _LONG = 34
 """Lines from which a table breaks over pages."""
-
-_SHORT_NAME = 36
-_NUMBER = 0.085
-_NARROWEST = 0.08
-"""Characters of a row's name that stand on one line; shares of the text width of a column of
-figures and, at the least, of one of words."""
 
 
 def render(tables: Sequence[Table]) -> bytes:
@@ -73,18 +74,14 @@ def render(tables: Sequence[Table]) -> bytes:
     turned on its side.
     """
     labels = Labels(tables[0].lang if tables else "nl")
-    parts = [
-        _PREAMBLE + rf"\renewcommand{{\tablename}}{{{escaped(labels('word.table'))}}}",
-        r"\begin{document}",
-    ]
+    start = rf"\renewcommand{{\tablename}}{{{escaped(labels('word.table'))}}}"
     turned = named([table.fitting() for table in tables])
-    parts += ["\n".join(_lines(name, table)) for name, table in turned.items()]
-    return "\n\n".join([*parts, "\\end{document}\n"]).encode("utf-8")
+    return _document(["\n".join(_lines(name, table)) for name, table in turned.items()], start)
 
 
 def render_quotes(book: QuoteBook) -> bytes:
     """Write quotes block by block: a heading, and each quote with its source beneath."""
-    parts = [_PREAMBLE.rstrip(), r"\begin{document}", rf"\section*{{{escaped(book.title)}}}"]
+    parts = [rf"\section*{{{escaped(book.title)}}}"]
     for group in book.groups:
         parts.append(rf"\subsection*{{{escaped(group.heading)}}}")
         for quote in group.quotes:
@@ -94,7 +91,7 @@ def render_quotes(book: QuoteBook) -> bytes:
             source = rf"{{\small {escaped(quote.source)}{codes}}}"
             parts.append(f"\\begin{{quote}}\n{words}\\\\\n{source}\n\\end{{quote}}")
     parts += [rf"{{\footnotesize\noindent {escaped(note)}\par}}" for note in book.notes]
-    return "\n\n".join([*parts, "\\end{document}\n"]).encode("utf-8")
+    return _document(parts)
 
 
 def escaped(words: str) -> str:
@@ -110,6 +107,22 @@ def escaped(words: str) -> str:
     return _SPECIAL.sub(lambda found: _SIGNS[found[0]], line).replace("\x00", "{}")
 
 
+def _document(parts: Sequence[str], start: str = "") -> bytes:
+    """Parts between a preamble, which knows every sign in them, and the end."""
+    body = "\n\n".join(parts)
+    signs = sorted(sign for sign in set(body) if sign > "\u017f")
+    preamble = _PREAMBLE.replace("<unknown>", "".join(map(_unknown, signs))) + start
+    whole = [preamble.rstrip(), r"\begin{document}", body, "\\end{document}\n"]
+    return "\n\n".join(whole).encode("utf-8", errors="replace")
+
+
+def _unknown(sign: str) -> str:
+    """What pdflatex prints for a sign, unless it knows it: its number, or nothing for a joiner."""
+    hidden = unicodedata.category(sign) == "Cf" or "\ufe00" <= sign <= "\ufe0f"
+    shown = "" if hidden else f"[U+{ord(sign):04X}]"
+    return f"\\unknown{{{ord(sign):04X}}}{{{sign}}}{{{shown}}}\n"
+
+
 def _guarded(cell: str) -> str:
     r"""A cell or line that LaTeX would read as an option of the ``\\`` before it, made safe."""
     return f"{{}}{cell}" if cell.startswith(("[", "*")) else cell
@@ -121,22 +134,22 @@ def _lines(name: str, table: Table) -> Iterator[str]:
     long = len(table.rows) + len(table.foot) > _LONG or any(
         column.kind == "text" for column in table.columns[1:]
     )
-    yield from (_long if long else _floating)(name, table)
+    yield from (_long if long else _floating)(name, table, layout_of(table))
     yield f"% --- end of {name}"
     if table.text:
         yield ""
         yield escaped(" ".join(table.text))
 
 
-def _floating(name: str, table: Table) -> Iterator[str]:
+def _floating(name: str, table: Table, layout: Layout) -> Iterator[str]:
     yield r"\begin{table}[htbp]"
     yield r"\centering"
     yield rf"\caption{{{escaped(table.caption)}}}"
     yield rf"\label{{tab:{name}}}"
-    yield _size(table)
-    yield rf"\begin{{tabular}}{{{_shape(table)}}}"
+    yield layout.commands
+    yield rf"\begin{{tabular}}{{{layout.shape}}}"
     yield r"\toprule"
-    yield _head(table)
+    yield _head(table, layout)
     yield r"\midrule"
     yield from _body(table)
     yield r"\bottomrule"
@@ -145,15 +158,15 @@ def _floating(name: str, table: Table) -> Iterator[str]:
     yield r"\end{table}"
 
 
-def _long(name: str, table: Table) -> Iterator[str]:
+def _long(name: str, table: Table, layout: Layout) -> Iterator[str]:
     """A table that may break: its heading is repeated on every page."""
-    yield rf"{{{_size(table)}"
-    yield rf"\begin{{longtable}}{{{_shape(table)}}}"
+    yield rf"{{{layout.commands}"
+    yield rf"\begin{{longtable}}{{{layout.shape}}}"
     yield rf"\caption{{{escaped(table.caption)}}}"
     yield rf"\label{{tab:{name}}}\\"
     for end in (r"\endfirsthead", r"\endhead"):
         yield r"\toprule"
-        yield _head(table)
+        yield _head(table, layout)
         yield r"\midrule"
         yield end
     yield r"\bottomrule"
@@ -162,10 +175,6 @@ def _long(name: str, table: Table) -> Iterator[str]:
     yield r"\end{longtable}"
     yield "}"
     yield from _notes(table)
-
-
-def _size(table: Table) -> str:
-    return r"\footnotesize" if len(table.columns) > 6 else r"\small"
 
 
 def _notes(table: Table) -> Iterator[str]:
@@ -177,29 +186,18 @@ def _notes(table: Table) -> Iterator[str]:
     yield r"\end{minipage}"
 
 
-def _shape(table: Table) -> str:
-    """Kinds of the columns: figures at the right, short names on a line, words in paragraphs."""
-    figures = sum(column.kind != "text" for column in table.columns)
-    names = (str(line[0] or "") for line in (*table.rows, *table.foot))
-    short = all(len(name) <= _SHORT_NAME for name in names)
-    if figures == len(table.columns) - 1 and short:
-        return "l" + "r" * figures
-    weights = sum(column.weight for column in table.columns if column.kind == "text") or 1
-    # Each column has room of its own at both sides: 0.025 of the width for the two.
-    room = 0.98 - _NUMBER * figures - 0.025 * (len(table.columns) - figures)
-
+def _head(table: Table, layout: Layout) -> str:
     def one(column: Column) -> str:
-        if column.kind != "text":
-            return "r"
-        share = max(_NARROWEST, room * column.weight / weights)
-        return rf">{{\raggedright\arraybackslash}}p{{{share:.3f}\linewidth}}"
+        words = rf"\textbf{{{_breakable(escaped(column.label))}}}"
+        on_side = layout.turned and column.kind != "text"
+        return rf"\rotatebox{{90}}{{{words}\ }}" if on_side else words
 
-    return "".join(map(one, table.columns))
+    return " & ".join(map(one, table.columns)) + r" \\"
 
 
-def _head(table: Table) -> str:
-    cells = (rf"\textbf{{{escaped(column.label)}}}" for column in table.columns)
-    return " & ".join(cells) + r" \\"
+def _breakable(words: str) -> str:
+    """Words of which a key with underscores may run over lines."""
+    return re.sub(r"(\\_|/)(?=\w)", r"\1\\allowbreak{}", words)
 
 
 def _body(table: Table) -> Iterator[str]:
@@ -218,6 +216,6 @@ def _row(
     cells = []
     for cell, column in zip(line, columns, strict=True):
         words = "" if cell is None and column.kind == "text" else labels.cell(cell, column.kind)
-        shown = escaped(words)
+        shown = _breakable(escaped(words))
         cells.append(rf"\textbf{{{shown}}}" if bold and shown else shown)
     return _guarded(" & ".join(cells)) + r" \\"

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["SETTING", "Assistances", "apart_for", "begin_control", "keep_apart", "what_is_apart"]
+__all__ = [
+    "SETTING",
+    "Assistances",
+    "apart_for",
+    "begin_control",
+    "keep_apart",
+    "mark_shown",
+    "what_is_apart",
+]
 
 import dataclasses
+from collections.abc import Sequence
 
 from sqlalchemy import func, select, update
 
@@ -46,13 +55,23 @@ def begin_control(session: Session, coder: str) -> None:
 
     An undo that brings a coder below the threshold again must not open turns that were blind.
     """
-    table = schema.coder
-    if _done(session, coder) >= BEFORE_CONTROL:
-        session.writer.connection.execute(
+    table, connection = schema.coder, session.writer.connection
+    waiting = select(table.c.id).where(table.c.key == coder, table.c.control_since.is_(None))
+    number = connection.execute(waiting).scalar()
+    if number is not None and _done(session, coder) >= BEFORE_CONTROL:
+        connection.execute(update(table).where(table.c.id == number).values(control_since=now()))
+
+
+def mark_shown(session: Session, numbers: Sequence[int]) -> None:
+    """Record that suggestions were put before the coder; that cannot be undone."""
+    table, writer = schema.suggestion, session.writer
+    for start in range(0, len(numbers), 500):
+        found = writer.connection.execute(
             update(table)
-            .where(table.c.key == coder, table.c.control_since.is_(None))
-            .values(control_since=now())
+            .where(table.c.id.in_(numbers[start : start + 500]), table.c.shown.is_(None))
+            .values(shown=now())
         )
+        writer.logged |= found.rowcount > 0
 
 
 def _done(session: Session, coder: str) -> int:

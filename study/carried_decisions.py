@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bouwsteen.coding.consensus import Agenda, Issue
 from bouwsteen.coding.decisions import Decision
 from bouwsteen.study import schema
-from bouwsteen.study.session import Writer
+from bouwsteen.study.writer import Writer
 from bouwsteen.transcripts.correct import Alignment
 
 

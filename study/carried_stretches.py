@@ -9,7 +9,7 @@ import re
 from sqlalchemy import select
 
 from bouwsteen.study import schema
-from bouwsteen.study.session import Writer
+from bouwsteen.study.writer import Writer
 from bouwsteen.transcripts.correct import Alignment
 from bouwsteen.transcripts.model import Span
 

@@ -11,7 +11,8 @@ from sqlalchemy import Row, select
 
 from bouwsteen.coding.suggest.control import Apart
 from bouwsteen.study import schema
-from bouwsteen.study.session import Writer, now
+from bouwsteen.study.session import now
+from bouwsteen.study.writer import Writer
 from bouwsteen.transcripts.correct import Alignment
 from bouwsteen.transcripts.model import Span
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 __all__ = ["CodebookStore", "Version"]
 
 import dataclasses
+import json
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import String, Table, func, select, type_coerce
 
 from bouwsteen.codebook.model import Codebook
+from bouwsteen.coding.model import Layer
 from bouwsteen.errors import CodebookError
 from bouwsteen.study import schema
 from bouwsteen.study.codec import codebook_from_json, codebook_to_json
@@ -45,10 +48,11 @@ class CodebookStore:
     def get(self) -> Codebook:
         """The current version."""
         table = schema.codebook_version
-        query = select(table).order_by(table.c.version.desc()).limit(1)
+        content = type_coerce(table.c.content, String)
+        query = select(content, table.c.version).order_by(table.c.version.desc()).limit(1)
         with self._session.reading() as connection:
-            row = connection.execute(query).one()
-        return codebook_from_json(row.content, version=row.version)
+            written, version = connection.execute(query).one()
+        return _read(written, version)
 
     def history(self) -> list[Version]:
         """Every version, oldest first."""
@@ -135,6 +139,20 @@ class CodebookStore:
                 found.update({key: count for key, count in connection.execute(query)})
         return dict(found)
 
+    def used_by(self, coder: str) -> dict[str, int]:
+        """Number of a coder's own quotations that carry each code; consensus is left out."""
+        code, coding, quotation = schema.code, schema.coding, schema.quotation
+        query = (
+            select(code.c.key, func.count(coding.c.id))
+            .join(coding, coding.c.code_id == code.c.id)
+            .join(quotation, coding.c.quotation_id == quotation.c.id)
+            .join(schema.coder, quotation.c.coder_id == schema.coder.c.id)
+            .where(schema.coder.c.key == coder, quotation.c.layer == str(Layer.INDEPENDENT))
+            .group_by(code.c.key)
+        )
+        with self._session.reading() as connection:
+            return {key: count for key, count in connection.execute(query)}
+
     def _ids(self) -> dict[str, int]:
         table = schema.code
         with self._session.reading() as connection:
@@ -176,3 +194,13 @@ class CodebookStore:
                     "Merge it into another code: codebook merge",
                 )
         self._session.writer.delete(schema.code, [ids[key] for key in keys])
+
+
+@lru_cache(maxsize=8)
+def _read(written: str, version: int) -> Codebook:
+    """The codebook of a column, kept: a coding needs it each time, and it seldom changes.
+
+    It is found again by all that was written, not by its number: after an undo another version may
+    go by the same one.
+    """
+    return codebook_from_json(json.loads(written), version=version)

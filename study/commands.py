@@ -1,8 +1,8 @@
-"""Commands on the study as a whole: init, status, undo, log, study check and backup."""
+"""Commands on the study as a whole: init, status, undo, redo, log, study check and backup."""
 
 from __future__ import annotations
 
-__all__ = ["init", "log", "status", "study", "undo"]
+__all__ = ["init", "log", "redo", "status", "study", "undo"]
 
 import dataclasses
 from collections import Counter
@@ -183,6 +183,17 @@ def undo(study_path: str | None, coder: str | None, lang: str) -> None:
 
 
 @click.command()
+@study_option
+@coder_option
+@lang_option
+def redo(study_path: str | None, coder: str | None, lang: str) -> None:
+    """Do again what was undone last, as long as nothing else was changed since."""
+    with open_study(study_path) as study:
+        event = study.redo(actor=coder)
+    say("redone", lang, id=event.id, action=event.action, at=event.at.isoformat())
+
+
+@click.command()
 @click.option("--limit", type=click.IntRange(min=1), help="Only the last N.")
 @study_option
 @format_option
@@ -251,7 +262,8 @@ def copy(target: Path, coder: str, study_path: str | None, lang: str) -> None:
 def merge(source: Path, study_path: str | None, style: str, lang: str) -> None:
     """Bring the layer of a copy's coder home; nothing here is overwritten.
 
-    Merging the same copy again adds what is new since. What differs is listed.
+    Merging the same copy again adds what is new since. What differs is listed. A decision on a
+    suggestion takes the place of a skip, wherever it was made.
     """
     from bouwsteen.study.merge import merge_study
     from bouwsteen.study.study import Study
@@ -266,6 +278,8 @@ def merge(source: Path, study_path: str | None, style: str, lang: str) -> None:
         say("merged", lang, **counts, done=len(report.done), conflicts=len(rows))
         for old, new in report.free_codes.items():
             say("merged_free_code", lang, old=old, new=new)
+        if report.decisions:
+            say("merged_decisions", lang, n=report.decisions, skipped=report.over_skips)
     if rows or style != "text":
         show(Listing(columns=columns, rows=rows, payload=payload), style=style, lang=lang)
 
@@ -280,7 +294,7 @@ def check(study_path: str | None, lang: str) -> None:
         fingerprint = study.fingerprint()
         path = study.path
     if wrong:
-        raise StudyError(f"{path}: {wrong[0]} ({len(wrong)} found).", "Go back to a backup.")
+        raise StudyError(f"{path}: {wrong[0]} ({len(wrong)} found).", "Mend what is named, or go back to a backup.")
     say("study_sound", lang, study=path, fingerprint=fingerprint)
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import Row, or_, select
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.coding.suggest.model import Verdict
 from bouwsteen.study import schema
-from bouwsteen.study.session import Writer, now
+from bouwsteen.study.session import now
+from bouwsteen.study.writer import Writer
 
 _OPEN = frozenset({None, str(Verdict.SKIPPED)})
 

@@ -20,15 +20,12 @@ class Lookup:
     """Ids of transcripts, coders and codes, and the checks that a quotation must pass."""
 
     def __init__(self, session: Session) -> None:
+        self._session = session
+        self._lengths: dict[str, int] = {}
         with session.reading() as connection:
             self.codes = ids_by_key(connection, schema.code)
             self.coders = ids_by_key(connection, schema.coder)
             self.transcripts = ids_by_key(connection, schema.transcript)
-            table = schema.transcript
-            self.lengths = {
-                key: len(text)
-                for key, text in connection.execute(select(table.c.key, table.c.text))
-            }
 
     def identity(self, quotation: Quotation) -> Identity:
         """What makes the quotation one quotation; raises when it cannot be stored."""
@@ -39,7 +36,7 @@ class Lookup:
             )
         if quotation.coder not in self.coders:
             raise CodingError(f"There is no coder {quotation.coder!r} in the study.")
-        length = self.lengths[quotation.transcript]
+        length = self._length(quotation.transcript)
         if quotation.span.end > length:
             raise CodingError(
                 f"{quotation.transcript} ends at {length}; "
@@ -55,3 +52,12 @@ class Lookup:
             quotation.span.start,
             quotation.span.end,
         )
+
+    def _length(self, transcript: str) -> int:
+        # Read when it is asked for: one coding at a time must not wait for every text.
+        if transcript not in self._lengths:
+            table = schema.transcript
+            query = select(table.c.text).where(table.c.key == transcript)
+            with self._session.reading() as connection:
+                self._lengths[transcript] = len(connection.execute(query).scalar_one())
+        return self._lengths[transcript]

@@ -24,8 +24,9 @@ from sqlalchemy import select
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.errors import CodebookError, CodingError, StudyError
 from bouwsteen.study import schema
-from bouwsteen.study.session import Session, Writer, now
+from bouwsteen.study.session import Session, now
 from bouwsteen.study.settings import SettingStore
+from bouwsteen.study.writer import Writer
 
 COPIED = "copied_version"
 """The setting that a blind copy has: the version of the codebook that it was given."""

@@ -17,6 +17,7 @@ from bouwsteen.coding.model import Coder, Done, Layer, Quotation
 from bouwsteen.errors import StudyError
 from bouwsteen.study import schema
 from bouwsteen.study.assistance import SETTING
+from bouwsteen.study.brought_suggestions import Brought
 from bouwsteen.study.engine import create_file, written
 from bouwsteen.study.illustration_store import COPIED
 from bouwsteen.study.study import Study
@@ -35,7 +36,7 @@ _SHARED = (
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """A quotation that differs between the study and the copy; the study's was kept.
+    """What differs between the study and the copy; the study's was kept.
 
     Parameters
     ----------
@@ -45,7 +46,8 @@ class Conflict:
         Where.
     kind : str
         ``changed``: other codes or memo in the copy; ``removed``: no longer in the copy;
-        ``locked``: new in the copy, but here the coder has declared the transcript done.
+        ``locked``: new in the copy, but here the coder has declared the transcript done;
+        ``decision``: a suggestion that was decided otherwise in the copy.
     """
 
     transcript: str
@@ -69,6 +71,10 @@ class MergeReport:
         Free codes made in the copy, to the key they have here.
     conflicts : tuple of Conflict
         What was left as it is here, for a person to look at.
+    decisions : int
+        Decisions on suggestions that came along.
+    over_skips : int
+        How many of those took the place of a suggestion that was left for later here.
     """
 
     coder: str
@@ -77,6 +83,8 @@ class MergeReport:
     done: tuple[str, ...]
     free_codes: Mapping[str, str]
     conflicts: tuple[Conflict, ...]
+    decisions: int = 0
+    over_skips: int = 0
 
 
 def copy_study(study: Study, target: Path, *, coder: str) -> None:
@@ -188,8 +196,17 @@ def merge_study(study: Study, copy: Study) -> MergeReport:
         free_codes={old: code.key for old, code in free.items()},
         conflicts=tuple(conflicts),
     )
-    _store(study, coder, list(free.values()), new, report, offered)
-    return report
+    brought = _store(study, coder, list(free.values()), new, report, offered)
+    decided = [
+        Conflict(transcript=transcript, span=span, kind="decision")
+        for transcript, span in brought.differing
+    ]
+    return dataclasses.replace(
+        report,
+        conflicts=(*conflicts, *decided),
+        decisions=brought.decisions,
+        over_skips=brought.over_skips,
+    )
 
 
 def _store(
@@ -199,7 +216,7 @@ def _store(
     new: Sequence[Quotation],
     report: MergeReport,
     offered: Sequence[Standing],
-) -> None:
+) -> Brought:
     details: dict[str, Any] = {"coder": coder.key, "added": report.added}
     with study.change("study merge", actor=coder.key, **details):
         if coder.key not in {one.key for one in study.coders.all()}:
@@ -216,8 +233,9 @@ def _store(
                 actor=coder.key,
             )
         study.quotations.add(new, settled=True)
-        study.suggestions.bring(coder.key, offered, codes=report.free_codes)
+        brought = study.suggestions.bring(coder.key, offered, codes=report.free_codes)
         study.coders.mark_done(Done(coder=coder.key, transcript=key) for key in report.done)
+    return brought
 
 
 def _coder_of(copy: Study) -> Coder:

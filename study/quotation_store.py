@@ -8,9 +8,12 @@ import dataclasses
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, select
 
 from bouwsteen.coding.columns import CodingColumns
 from bouwsteen.coding.model import Assistance, Coding, Done, Layer, Origin, Quotation
@@ -366,30 +369,29 @@ def _joined_memo(held: str, new: str) -> str:
     return f"{held}\n{new}" if held else new
 
 
-def _grouped(rows: Sequence[Row[Any]]) -> list[Quotation]:
+def _grouped(rows: Sequence[Sequence[Any]]) -> list[Quotation]:
     """Fold rows of one coding each, ordered by quotation, into quotations."""
-    codings: dict[int, list[Coding]] = {}
-    first: dict[int, Row[Any]] = {}
-    for row in rows:
-        first.setdefault(row.id, row)
-        codings.setdefault(row.id, []).append(
-            Coding(
-                code=row.code,
-                origin=Origin(row.origin),
-                codebook_version=row.codebook_version,
-                assistance=Assistance(row.assistance),
+    found: list[Quotation] = []
+    for _, same in groupby(rows, key=itemgetter(0)):
+        held = list(same)
+        number, start, end, layer, memo, created, transcript, coder, *_ = held[0]
+        found.append(
+            Quotation(
+                id=number,
+                transcript=transcript,
+                span=Span(start, end),
+                coder=coder,
+                codings=tuple(_coding(*row[8:]) for row in held),
+                layer=Layer(layer),
+                memo=memo,
+                created=datetime.fromisoformat(created),
             )
         )
-    return [
-        Quotation(
-            id=number,
-            transcript=row.transcript,
-            span=Span(row.start, row.end),
-            coder=row.coder,
-            codings=tuple(codings[number]),
-            layer=Layer(row.layer),
-            memo=row.memo,
-            created=datetime.fromisoformat(row.created),
-        )
-        for number, row in first.items()
-    ]
+    return found
+
+
+@lru_cache
+def _coding(code: str, origin: str, version: int, assistance: str) -> Coding:
+    """A coding from its columns; a whole layer has few that differ."""
+    kind, sight = Origin(origin), Assistance(assistance)
+    return Coding(code=code, origin=kind, codebook_version=version, assistance=sight)

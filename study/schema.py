@@ -49,6 +49,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.schema import SchemaItem
 
 APPLICATION_ID = 0x62777374
 """``bwst`` in ASCII; stands in the header of every study file."""
@@ -66,18 +67,46 @@ metadata = MetaData(
     }
 )
 
-setting = Table(
+
+def _table(name: str, *parts: SchemaItem, autoincrement: bool = False) -> Table:
+    """A table with an id; `autoincrement` never gives a removed row's number to another."""
+    key = Column("id", Integer, primary_key=True)
+    return Table(name, metadata, key, *parts, sqlite_autoincrement=autoincrement)
+
+
+def _to(table: Table, *, ondelete: str | None = None, unique: bool = False) -> Column[int]:
+    """A column that names a row of another table."""
+    target = ForeignKey(table.c.id, ondelete=ondelete)
+    return Column(f"{table.name}_id", target, nullable=False, unique=unique)
+
+
+def _span() -> tuple[SchemaItem, ...]:
+    """Half-open, in code points of a transcript's text."""
+    return (
+        Column("start", Integer, nullable=False),
+        Column("end", Integer, nullable=False),
+        CheckConstraint('0 <= start AND start < "end"', name="span"),
+    )
+
+
+def _given() -> tuple[SchemaItem, ...]:
+    """A code that was given, and how that came about."""
+    return (
+        _to(code),
+        Column("origin", String, nullable=False),
+        Column("codebook_version", Integer, nullable=False),
+        Column("assistance", String, nullable=False, server_default="unassisted"),
+    )
+
+
+setting = _table(
     "setting",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("key", String, nullable=False, unique=True),
     Column("value", JSON, nullable=False),
 )
 
-transcript = Table(
+transcript = _table(
     "transcript",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("key", String, nullable=False, unique=True),
     Column("title", String, nullable=False),
     Column("text", Text, nullable=False),
@@ -88,11 +117,9 @@ transcript = Table(
 
 # Every version of a text that was ever corrected, the one that holds now among them. A trigger
 # lets a text change only when it stands here.
-transcript_version = Table(
+transcript_version = _table(
     "transcript_version",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("transcript_id", ForeignKey(transcript.c.id), nullable=False),
+    _to(transcript),
     Column("version", Integer, nullable=False),
     Column("title", String, nullable=False),
     Column("text", Text, nullable=False),
@@ -106,26 +133,20 @@ transcript_version = Table(
     UniqueConstraint("transcript_id", "version"),
 )
 
-turn = Table(
+turn = _table(
     "turn",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("transcript_id", ForeignKey(transcript.c.id), nullable=False),
+    _to(transcript),
     Column("number", Integer, nullable=False),
     Column("speaker", String),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
+    *_span(),
     Column("start_time", Float),
     Column("end_time", Float),
     Column("flags", JSON, nullable=False),
     UniqueConstraint("transcript_id", "number"),
-    CheckConstraint('0 <= start AND start < "end"', name="span"),
 )
 
-respondent = Table(
+respondent = _table(
     "respondent",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("key", String, nullable=False, unique=True),
     Column("role", String),
     Column("organisation", String),
@@ -133,20 +154,16 @@ respondent = Table(
 )
 
 # By transcript key, not id: the table of respondents may come in before the transcripts do.
-speaker_link = Table(
+speaker_link = _table(
     "speaker_link",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("transcript", String, nullable=False),
     Column("speaker", String, nullable=False),
-    Column("respondent_id", ForeignKey(respondent.c.id), nullable=False),
+    _to(respondent),
     UniqueConstraint("transcript", "speaker"),
 )
 
-codebook_version = Table(
+codebook_version = _table(
     "codebook_version",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("version", Integer, nullable=False, unique=True),
     Column("reason", String, nullable=False),
     Column("actor", String),
@@ -154,97 +171,71 @@ codebook_version = Table(
     Column("content", JSON, nullable=False),
 )
 
-code = Table(
+code = _table(
     "code",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("key", String, nullable=False, unique=True),
 )
 
-coder = Table(
+coder = _table(
     "coder",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("key", String, nullable=False, unique=True),
     Column("name", String, nullable=False),
     # When the blind control began for this coder; from then on it lasts, also after an undo.
     Column("control_since", String),
 )
 
-quotation = Table(
+quotation = _table(
     "quotation",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("transcript_id", ForeignKey(transcript.c.id), nullable=False),
-    Column("coder_id", ForeignKey(coder.c.id), nullable=False),
+    _to(transcript),
+    _to(coder),
     Column("layer", String, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
+    *_span(),
     Column("memo", Text, nullable=False),
     Column("created", String, nullable=False),
     UniqueConstraint("transcript_id", "coder_id", "layer", "start", "end"),
-    CheckConstraint('0 <= start AND start < "end"', name="span"),
     # A removed quotation's number must never come to mean another one.
-    sqlite_autoincrement=True,
+    autoincrement=True,
 )
 
-coding = Table(
+coding = _table(
     "coding",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("quotation_id", ForeignKey(quotation.c.id), nullable=False),
-    Column("code_id", ForeignKey(code.c.id), nullable=False),
-    Column("origin", String, nullable=False),
-    Column("codebook_version", Integer, nullable=False),
-    Column("assistance", String, nullable=False, server_default="unassisted"),
+    _to(quotation),
+    *_given(),
     UniqueConstraint("quotation_id", "code_id"),
     Index(None, "code_id"),
 )
 
 # Quotations that a correction left without a place. They stand apart, so that nothing counts them
 # by accident; each keeps its number as a quotation.
-unplaced = Table(
+unplaced = _table(
     "unplaced",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("transcript_id", ForeignKey(transcript.c.id), nullable=False),
-    Column("coder_id", ForeignKey(coder.c.id), nullable=False),
+    _to(transcript),
+    _to(coder),
     Column("layer", String, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
+    *_span(),
     Column("quote", Text, nullable=False),
     Column("memo", Text, nullable=False),
     Column("created", String, nullable=False),
-    CheckConstraint('0 <= start AND start < "end"', name="span"),
 )
 
-unplaced_coding = Table(
+unplaced_coding = _table(
     "unplaced_coding",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("unplaced_id", ForeignKey(unplaced.c.id), nullable=False),
-    Column("code_id", ForeignKey(code.c.id), nullable=False),
-    Column("origin", String, nullable=False),
-    Column("codebook_version", Integer, nullable=False),
-    Column("assistance", String, nullable=False, server_default="unassisted"),
+    _to(unplaced),
+    *_given(),
     UniqueConstraint("unplaced_id", "code_id"),
 )
 
-done = Table(
+done = _table(
     "done",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("transcript_id", ForeignKey(transcript.c.id), nullable=False),
-    Column("coder_id", ForeignKey(coder.c.id), nullable=False),
+    _to(transcript),
+    _to(coder),
     Column("at", String, nullable=False),
     UniqueConstraint("transcript_id", "coder_id"),
 )
 
-decision = Table(
+decision = _table(
     "decision",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("issue", String, nullable=False, unique=True),
     Column("content", JSON, nullable=False),
 )
@@ -253,16 +244,13 @@ decision = Table(
 # that a coder has seen stays, as the record of what was shown; `retired` says when it stopped
 # standing. Codes stand here by key: the record outlives the code. Where a correction took the
 # words away, `placed` is false and the offsets are those of the old text.
-suggestion = Table(
+suggestion = _table(
     "suggestion",
-    metadata,
-    Column("id", Integer, primary_key=True),
     # Suggestions are not undone, but what they are about may be: then they go along.
-    Column("transcript_id", ForeignKey(transcript.c.id, ondelete="CASCADE"), nullable=False),
-    Column("coder_id", ForeignKey(coder.c.id, ondelete="CASCADE"), nullable=False),
+    _to(transcript, ondelete="CASCADE"),
+    _to(coder, ondelete="CASCADE"),
     Column("turn", Integer, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
+    *_span(),
     Column("passage_start", Integer, nullable=False),
     Column("passage_end", Integer, nullable=False),
     Column("code", String, nullable=False),
@@ -274,16 +262,13 @@ suggestion = Table(
     Column("shown", String),
     Column("retired", String),
     Column("placed", Boolean, nullable=False, server_default="1"),
-    CheckConstraint('0 <= start AND start < "end"', name="span"),
     Index(None, "coder_id", "transcript_id"),
-    sqlite_autoincrement=True,
+    autoincrement=True,
 )
 
-suggestion_decision = Table(
+suggestion_decision = _table(
     "suggestion_decision",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("suggestion_id", ForeignKey(suggestion.c.id), nullable=False, unique=True),
+    _to(suggestion, unique=True),
     Column("verdict", String, nullable=False),
     Column("code", String),
     Column("at", String, nullable=False),
@@ -292,10 +277,8 @@ suggestion_decision = Table(
 # The author's hand in which quotes illustrate a block. By number, without a key to the quotation:
 # a quotation that was removed, or awaits a place, may come back under its number, and until then
 # what was said of it is listed as being about nothing.
-illustration = Table(
+illustration = _table(
     "illustration",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("quotation_id", Integer, nullable=False, unique=True),
     Column("state", String, nullable=False),
     Column("text", Text, nullable=False),
@@ -305,10 +288,8 @@ illustration = Table(
     CheckConstraint("state IN ('pinned', 'barred')", name="state"),
 )
 
-interpretation = Table(
+interpretation = _table(
     "interpretation",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("code", String, nullable=False),
     Column("lang", String, nullable=False),
     Column("text", Text, nullable=False),
@@ -317,30 +298,24 @@ interpretation = Table(
 
 # What another program called the things of this study, and what of its project a study does not
 # hold; both go back out in an export.
-refi_guid = Table(
+refi_guid = _table(
     "refi_guid",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("kind", String, nullable=False),
     Column("own", String, nullable=False),
     Column("guid", String, nullable=False),
     UniqueConstraint("kind", "own"),
 )
 
-carried = Table(
+carried = _table(
     "carried",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("kind", String, nullable=False),
     Column("guid", String, nullable=False),
     Column("name", String, nullable=False),
     Column("xml", Text, nullable=False),
 )
 
-event = Table(
+event = _table(
     "event",
-    metadata,
-    Column("id", Integer, primary_key=True),
     Column("at", String, nullable=False),
     Column("actor", String),
     Column("action", String, nullable=False),

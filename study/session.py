@@ -1,31 +1,31 @@
-"""One connection's worth of reading and writing: transactions, and the record of every change.
+"""One connection's worth of reading and writing: transactions, and the log of every change.
 
-A writer notes what each row was before it touched it. That note goes into the event log in the
-same transaction, and undo puts the rows back from it.
+What a writer noted of the rows goes into the log in the same transaction. Undo puts the rows back
+from that, and what undo notes itself is what redo puts back.
 """
 
 from __future__ import annotations
 
-__all__ = ["Event", "Session", "Writer", "now"]
+__all__ = ["Event", "Session", "now", "overtaken", "undoings"]
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from bouwsteen.errors import StudyError
 from bouwsteen.study import schema
 from bouwsteen.study.engine import translated
+from bouwsteen.study.placing import refuse_other_text
+from bouwsteen.study.writer import Notes, Writer, touched
 
 _UNDO = "undo"
-_BATCH = 500
-
-_Notes = Sequence[Mapping[str, Any]]
-"""What a change did to rows, in the order in which it did it."""
+_REDO = "redo"
+_BACK_AND_FORTH = frozenset({_UNDO, _REDO})
 
 
 def now() -> str:
@@ -61,83 +61,42 @@ class Event:
     undone: bool = False
 
 
-class Writer:
-    """Inserts, updates and deletes rows by id, and notes how to take each of it back."""
+def undoings(events: Iterable[Event]) -> dict[int, int]:
+    """Number of the undo that holds, for every change that is undone.
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.details: dict[str, Any] = {}
-        self.notes: list[dict[str, Any]] = []
-        # True for a change that belongs in the log and leaves nothing to undo.
-        self.logged = False
-        self.event: int | None = None
+    Parameters
+    ----------
+    events : iterable of Event
+        Oldest first.
 
-    def insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-        """Insert rows and give their ids, which follow one another."""
-        if not rows:
-            return []
-        first = self._next_id(table)
-        ids = list(range(first, first + len(rows)))
-        self.connection.execute(
-            insert(table),
-            [{**row, "id": number} for number, row in zip(ids, rows, strict=True)],
-        )
-        self.notes.append({"table": table.name, "inserted": [ids[0], ids[-1]]})
-        return ids
+    Examples
+    --------
+    >>> moment = datetime(2026, 3, 1, tzinfo=UTC)
+    >>> log = [("code add", {}), ("undo", {"event": 1}), ("redo", {"event": 1})]
+    >>> events = [
+    ...     Event(id=number, at=moment, actor=None, action=action, details=details)
+    ...     for number, (action, details) in enumerate(log, start=1)
+    ... ]
+    >>> undoings(events[:2]), undoings(events)
+    ({1: 2}, {})
+    """
+    found: dict[int, int] = {}
+    for one in events:
+        if one.action == _UNDO:
+            found[one.details["event"]] = one.id
+        elif one.action == _REDO:
+            found.pop(one.details["event"], None)
+    return found
 
-    def restore(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Insert rows under the numbers that they carry."""
-        if rows:
-            self.connection.execute(insert(table), list(rows))
-            self.notes += [
-                {"table": table.name, "inserted": [row["id"], row["id"]]} for row in rows
-            ]
 
-    def update(self, table: Table, row_id: int, values: Mapping[str, Any]) -> None:
-        """Change columns of one row."""
-        before = self._rows(table, [row_id])[0]
-        changed = {name: before[name] for name, value in values.items() if before[name] != value}
-        if not changed:
-            return
-        self.connection.execute(update(table).where(table.c.id == row_id).values(**values))
-        self.notes.append({"table": table.name, "id": row_id, "updated": changed})
-
-    def delete(self, table: Table, ids: Sequence[int]) -> None:
-        """Delete rows."""
-        for batch in _batches(ids):
-            rows = self._rows(table, batch)
-            self.connection.execute(delete(table).where(table.c.id.in_(batch)))
-            self.notes.append({"table": table.name, "deleted": rows})
-
-    def revert(self, notes: Sequence[Mapping[str, Any]]) -> None:
-        """Take noted changes back, the last one first."""
-        self.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        for note in reversed(notes):
-            table = schema.metadata.tables[note["table"]]
-            if "inserted" in note:
-                first, last = note["inserted"]
-                self.connection.execute(delete(table).where(table.c.id.between(first, last)))
-            elif "updated" in note:
-                row = update(table).where(table.c.id == note["id"])
-                self.connection.execute(row.values(**note["updated"]))
-            else:
-                self.connection.execute(insert(table), note["deleted"])
-
-    def _next_id(self, table: Table) -> int:
-        # Ids are given out here, under the write lock, so that a bulk insert knows them at once.
-        last = self.connection.execute(select(func.max(table.c.id))).scalar() or 0
-        if table.dialect_options["sqlite"]["autoincrement"]:
-            used = self.connection.exec_driver_sql(
-                "SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)
-            ).scalar()
-            last = max(last, used or 0)
-        return int(last) + 1
-
-    def _rows(self, table: Table, ids: Sequence[int]) -> list[dict[str, Any]]:
-        found = self.connection.execute(
-            select(table).where(table.c.id.in_(ids)).order_by(table.c.id)
-        )
-        return [dict(row) for row in found.mappings()]
+def overtaken(event: Event) -> StudyError:
+    """The error of a redo that something else came before."""
+    return StudyError(
+        f"{event.action} came after the undo, so there is nothing to redo any more.",
+        "What was undone stands in the log: bouwsteen log",
+        key="redo_overtaken",
+        action=event.action,
+    )
 
 
 class Session:
@@ -235,7 +194,7 @@ class Session:
                 )
             if event is not None and found.id != event:
                 raise _built_on(found)
-            self._take_back(writer, found, notes, actor=actor)
+            self._revert(writer, found, notes)
         return found
 
     def take_back(self, event: int, *, actor: str) -> Event:
@@ -246,7 +205,8 @@ class Session:
         Raises
         ------
         StudyError
-            When there is no such change of this coder, or a later one built on it.
+            When there is no such change of this coder, a later one built on it, or quotations
+            would come back on a text that was corrected since.
         """
         with self.change(_UNDO, actor=actor) as writer:
             standing = [one for one in self._events(writer.connection) if not one.undone]
@@ -254,15 +214,53 @@ class Session:
             if found is None:
                 raise StudyError(f"There is no change {event} of {actor} to undo.")
             notes = self._notes(writer.connection, event)
-            rows = _touched(notes)
-            later = [one for one in standing if one.id > event and one.action != _UNDO]
+            rows = touched(notes)
+            later = [
+                one for one in standing if one.id > event and one.action not in _BACK_AND_FORTH
+            ]
             for one in later:
-                if rows & _touched(self._notes(writer.connection, one.id)):
+                if rows & touched(self._notes(writer.connection, one.id)):
                     raise _built_on(one)
-            self._take_back(writer, found, notes, actor=actor)
+            self._revert(writer, found, notes)
             if later and writer.connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 raise _built_on(later[-1])
         return found
+
+    def redo(self, *, actor: str | None = None, event: int | None = None) -> Event:
+        """Do again what was undone last, and log that.
+
+        Parameters
+        ----------
+        actor : str, optional
+            Only a change of this coder.
+        event : int, optional
+            The change with this number in the log, although others wrote something else since.
+
+        Raises
+        ------
+        StudyError
+            When nothing is undone, something was written since that this would overwrite, a text
+            was corrected since, or the change is another coder's than `actor`.
+        """
+        with self.change(_REDO, actor=actor) as writer:
+            events = self._events(writer.connection)
+            undo, found = self._last_undone(writer.connection, events, event)
+            if actor is not None and found.actor not in (None, actor):
+                raise StudyError(
+                    f"What was undone last ({found.action}) is {found.actor}'s, not {actor}'s.",
+                    f"{found.actor} can redo it; without --coder anybody can.",
+                )
+            notes = self._notes(writer.connection, undo.id)
+            if not notes:
+                raise StudyError(
+                    f"{found.action} was undone by an older release, which kept nothing to redo."
+                )
+            later = [one for one in events if one.id > undo.id and not one.undone]
+            self._refuse_overwriting(writer.connection, touched(notes), later)
+            self._revert(writer, found, notes, line=undo.id)
+            if later and writer.connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise overtaken(later[-1])
+        return dataclasses.replace(found, undone=False)
 
     def log(self, *, since: int = 0) -> list[Event]:
         """Every event after the one with a number, oldest first."""
@@ -285,15 +283,41 @@ class Session:
         made = writer.connection.execute(insert(schema.event), row)
         writer.event = made.lastrowid
 
-    def _take_back(self, writer: Writer, event: Event, notes: _Notes, *, actor: str | None) -> None:
+    def _revert(
+        self, writer: Writer, event: Event, notes: Notes, *, line: int | None = None
+    ) -> None:
+        """Revert what a line of the log noted of a change: that of the change, or of its undo."""
+        refuse_other_text(writer.connection, notes, line=line or event.id, action=event.action)
         writer.revert(notes)
         writer.details.update(event=event.id, action=event.action)
-        self._log(writer, action=_UNDO, actor=actor)
 
-    def _notes(self, connection: Connection, event: int) -> _Notes:
+    def _last_undone(
+        self, connection: Connection, events: Sequence[Event], number: int | None
+    ) -> tuple[Event, Event]:
+        """The undo that still holds, the last one or that of a change, and what it undid."""
+        by_id = {one.id: one for one in events}
+        held = {undo: by_id[change] for change, undo in undoings(events).items()}
+        for one in reversed(events):
+            if one.id in held and number in (None, held[one.id].id):
+                return one, held[one.id]
+            written = one.action not in _BACK_AND_FORTH and not one.undone
+            if number is None and written and self._notes(connection, one.id):
+                raise overtaken(one) if held else _nothing()
+        raise _nothing()
+
+    def _refuse_overwriting(
+        self, connection: Connection, rows: Set[tuple[str, int]], later: Sequence[Event]
+    ) -> None:
+        for one in later:
+            if one.action not in _BACK_AND_FORTH and rows & touched(
+                self._notes(connection, one.id)
+            ):
+                raise overtaken(one)
+
+    def _notes(self, connection: Connection, event: int) -> Notes:
         table = schema.event
         query = select(table.c.changes).where(table.c.id == event)
-        notes: _Notes = connection.execute(query).scalar_one()
+        notes: Notes = connection.execute(query).scalar_one()
         return notes
 
     def _events(self, connection: Connection, *, since: int = 0) -> list[Event]:
@@ -302,24 +326,24 @@ class Session:
         rows = connection.execute(
             select(*columns).where(table.c.id > since).order_by(table.c.id)
         ).all()
-        undone = {row.details["event"] for row in rows if row.action == _UNDO}
-        return [
+        found = [
             Event(
                 id=row.id,
                 at=datetime.fromisoformat(row.at),
                 actor=row.actor,
                 action=row.action,
                 details=row.details,
-                undone=row.id in undone,
             )
             for row in rows
         ]
+        undone = undoings(found)
+        return [dataclasses.replace(one, undone=True) if one.id in undone else one for one in found]
 
-    def _last_standing(self, connection: Connection) -> tuple[Event, _Notes] | None:
+    def _last_standing(self, connection: Connection) -> tuple[Event, Notes] | None:
         standing = [
             event
             for event in self._events(connection)
-            if event.action not in {_UNDO, "init"} and not event.undone
+            if event.action not in {*_BACK_AND_FORTH, "init"} and not event.undone
         ]
         for event in reversed(standing):
             if notes := self._notes(connection, event.id):
@@ -327,27 +351,16 @@ class Session:
         return None
 
 
-def _touched(notes: _Notes) -> set[tuple[str, int]]:
-    """Table and id of every row that a change inserted, changed or deleted."""
-    rows: set[tuple[str, int]] = set()
-    for note in notes:
-        if "inserted" in note:
-            first, last = note["inserted"]
-            ids: Sequence[int] = range(first, last + 1)
-        else:
-            ids = [note["id"]] if "updated" in note else [row["id"] for row in note["deleted"]]
-        rows |= {(note["table"], number) for number in ids}
-    return rows
+def _nothing() -> StudyError:
+    return StudyError(
+        "There is nothing to redo.", "Redo gives back what undo took.", key="redo_none"
+    )
 
 
 def _built_on(event: Event) -> StudyError:
     return StudyError(
         f"{event.action} came after it, so that has to be taken back first.",
         "Take it back with: bouwsteen undo",
+        key="undo_built_on",
+        action=event.action,
     )
-
-
-def _batches(ids: Sequence[int]) -> Iterator[list[int]]:
-    # SQLite takes a limited number of parameters in one statement.
-    for start in range(0, len(ids), _BATCH):
-        yield list(ids[start : start + _BATCH])

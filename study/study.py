@@ -24,13 +24,15 @@ from bouwsteen.study.consensus_store import ConsensusStore
 from bouwsteen.study.correction import Correction, CorrectionStore
 from bouwsteen.study.engine import connect, create_file, translated, written
 from bouwsteen.study.illustration_store import IllustrationStore, InterpretationStore
+from bouwsteen.study.placing import shifted
 from bouwsteen.study.quotation_store import QuotationStore
-from bouwsteen.study.session import Event, Session, Writer
+from bouwsteen.study.session import Event, Session
 from bouwsteen.study.settings import SettingStore
 from bouwsteen.study.suggestion_store import SuggestionStore
 from bouwsteen.study.transcript_store import RespondentStore, TranscriptStore
 from bouwsteen.study.unplaced_store import UnplacedStore
 from bouwsteen.study.version_store import VersionStore
+from bouwsteen.study.writer import Writer
 from bouwsteen.transcripts.model import Transcript
 
 
@@ -202,6 +204,10 @@ class Study:
         """Take back one change of a coder's own below later ones; see `Session.take_back`."""
         return self._session.take_back(event, actor=actor)
 
+    def redo(self, *, actor: str | None = None, event: int | None = None) -> Event:
+        """Do again what was undone last; see `Session.redo`."""
+        return self._session.redo(actor=actor, event=event)
+
     def log(self, *, since: int = 0) -> list[Event]:
         """Every change ever made, or made after a number of the log, oldest first."""
         return self._session.log(since=since)
@@ -211,7 +217,7 @@ class Study:
         return self._session.last_event()
 
     def verify(self) -> list[str]:
-        """What is not as it was stored: texts whose digest differs, spans that leave the text."""
+        """What is not as it was stored: texts whose digest differs, spans on other words."""
         table = schema.transcript
         wrong = []
         with self.reading() as connection:
@@ -229,6 +235,11 @@ class Study:
             for quotation in self.quotations.select():
                 if quotation.span.end > len(texts[quotation.transcript].text):
                     wrong.append(f"quotation {quotation.id} leaves {quotation.transcript}")
+            for number in shifted(connection):
+                wrong.append(
+                    f"quotation {number} stands on other words than were marked: an undo put it "
+                    "back after the text was corrected; mark it anew"
+                )
             for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
                 wrong.append(f"a row of {row[0]} points to nothing")
         return wrong

@@ -15,10 +15,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from bouwsteen.coding.suggest.control import Apart
-from bouwsteen.coding.suggest.model import Decision, Suggestion, Verdict, holds_half
+from bouwsteen.coding.suggest.model import Suggestion, Verdict, holds_half
 from bouwsteen.errors import CodingError
 from bouwsteen.study import schema
-from bouwsteen.study.assistance import apart_for, begin_control, keep_apart, what_is_apart
+from bouwsteen.study.assistance import (
+    apart_for,
+    begin_control,
+    keep_apart,
+    mark_shown,
+    what_is_apart,
+)
+from bouwsteen.study.brought_suggestions import Brought, bring
 from bouwsteen.study.codebook_store import CodebookStore
 from bouwsteen.study.coder_store import CoderStore
 from bouwsteen.study.keys import ids_by_key
@@ -26,12 +33,6 @@ from bouwsteen.study.session import Session, now
 from bouwsteen.study.settings import SettingStore
 from bouwsteen.study.suggestion_rows import Standing, standing_of, suggestion_row
 from bouwsteen.transcripts.model import Span
-
-
-def _identity(one: Standing) -> tuple[str, Span, str, str, str]:
-    """What makes a suggestion of a coder the same one in a copy."""
-    at = one.suggestion
-    return at.transcript, at.passage, at.block, at.code, at.model
 
 
 class SuggestionStore:
@@ -83,6 +84,8 @@ class SuggestionStore:
             raise CodingError(
                 f"Suggestions were shown in {', '.join(seen)}, so it cannot show reliability.",
                 "Choose transcripts in which nobody has seen a suggestion.",
+                key="suggest_seen",
+                transcripts=", ".join(seen),
             )
         before = self.apart()
         if (apart.seed, apart.share) != (before.seed, before.share):
@@ -148,7 +151,12 @@ class SuggestionStore:
         return kept
 
     def select(
-        self, *, coder: str | None = None, transcript: str | None = None, retired: bool = False
+        self,
+        *,
+        coder: str | None = None,
+        transcript: str | None = None,
+        retired: bool = False,
+        decided: bool = False,
     ) -> list[Standing]:
         """Give suggestions by transcript, place and rank.
 
@@ -158,8 +166,12 @@ class SuggestionStore:
             Only this one's.
         retired : bool
             Also those that a later run, a correction or the reliability set took the place of.
+        decided : bool
+            Only those that were decided on, or skipped.
         """
-        where = []
+        where: list[ColumnElement[bool]] = []
+        if decided:
+            where.append(schema.suggestion_decision.c.verdict.is_not(None))
         if coder is not None:
             where.append(schema.coder.c.key == coder)
         if transcript is not None:
@@ -214,35 +226,33 @@ class SuggestionStore:
         Raises
         ------
         CodingError
-            When there is none of that number, it is another coder's, or it no longer stands.
+            When the coder has none of that number, or it no longer stands.
         """
-        found = self._read(schema.suggestion.c.id == number)
+        found = [
+            one for one in self._read(schema.suggestion.c.id == number) if one.coder == coder
+        ]
         if not found:
-            raise CodingError(f"There is no suggestion {number}.", "See: bouwsteen suggest list")
-        (one,) = found
-        if one.coder != coder:
+            # Whether another coder has that number is not told.
             raise CodingError(
-                f"Suggestion {number} is {one.coder}'s, not {coder}'s.",
-                "Coders decide on their own suggestions only.",
+                f"There is no suggestion {number}.",
+                "See: bouwsteen suggest list",
+                key="suggest_unknown",
+                number=number,
             )
+        (one,) = found
         if one.retired:
             raise CodingError(
                 f"Suggestion {number} no longer stands: a later run or a correction took its "
                 "place.",
                 "See what waits now: bouwsteen suggest list",
+                key="suggest_retired",
+                number=number,
             )
         return one
 
     def mark_shown(self, numbers: Sequence[int]) -> None:
         """Record that suggestions were put before the coder; that cannot be undone."""
-        table = schema.suggestion
-        for start in range(0, len(numbers), 500):
-            found = self._session.writer.connection.execute(
-                update(table)
-                .where(table.c.id.in_(numbers[start : start + 500]), table.c.shown.is_(None))
-                .values(shown=now())
-            )
-            self._session.writer.logged |= found.rowcount > 0
+        mark_shown(self._session, numbers)
 
     def decide(self, number: int, verdict: Verdict, *, coder: str, code: str | None = None) -> None:
         """Record what a coder decided; a decision after a skip takes its place.
@@ -269,6 +279,8 @@ class SuggestionStore:
             raise CodingError(
                 f"Suggestion {number} was {held.decision.verdict} already.",
                 "Take that back with: bouwsteen undo",
+                key=f"suggest_was_{held.decision.verdict}",
+                number=number,
             )
         if verdict is Verdict.REJECTED:
             begin_control(self._session, coder)
@@ -280,67 +292,21 @@ class SuggestionStore:
             raise CodingError(
                 f"{one.transcript} is in the reliability set, which is coded without suggestions.",
                 "Code it by hand: bouwsteen code add",
+                key="suggest_reliability",
+                transcript=one.transcript,
             )
         if held.shown is None and apart.blind(one.transcript, one.turn):
             raise CodingError(
                 f"Suggestion {one.id} is in the blind control, which is coded without suggestions.",
                 "Code it by hand: bouwsteen code add",
+                key="suggest_blind",
+                number=one.id,
             )
 
-    def bring(self, coder: str, theirs: Iterable[Standing], *, codes: Mapping[str, str]) -> None:
-        """Take over from a copy what a coder has seen and decided there.
-
-        Parameters
-        ----------
-        coder : str
-            Whose.
-        theirs : iterable of Standing
-            Of the copy; those that were neither shown nor decided are passed over.
-        codes : mapping of str to str
-            Keys of codes that have another one here.
-        """
-        here = {_identity(one): one for one in self.select(coder=coder, retired=True)}
-        for one in theirs:
-            if one.shown is None and one.decision is None:
-                continue
-            renamed = dataclasses.replace(
-                one.suggestion,
-                code=codes.get(one.suggestion.code, one.suggestion.code),
-                block=codes.get(one.suggestion.block, one.suggestion.block),
-            )
-            moved = dataclasses.replace(one, suggestion=renamed)
-            held = here.get(_identity(moved))
-            number = held.suggestion.id if held else self._bring_one(coder, moved)
-            self.mark_shown([number])
-            if one.decision is not None and (held is None or held.decision is None):
-                chosen = one.decision.code
-                self._bring_decision(number, one.decision, codes.get(chosen or "", chosen))
-        begin_control(self._session, coder)
-
-    def _bring_one(self, coder: str, one: Standing) -> int:
-        writer = self._session.writer
-        row = suggestion_row(
-            one.suggestion,
-            ids_by_key(writer.connection, schema.transcript)[one.suggestion.transcript],
-            ids_by_key(writer.connection, schema.coder)[coder],
-            one.meaning,
-        )
-        row["placed"] = one.placed
-        seen = one.shown.isoformat() if one.shown else now()
-        # What was seen and not decided is a record here; a run at home makes it anew.
-        gone = None if one.decision else now()
-        (number,) = writer.insert(schema.suggestion, [{**row, "shown": seen, "retired": gone}])
-        return number
-
-    def _bring_decision(self, number: int, made: Decision, code: str | None) -> None:
-        writer = self._session.writer
-        row = {
-            "suggestion_id": number,
-            "verdict": str(made.verdict),
-            "code": code,
-            "at": made.at.isoformat() if made.at else now(),
-        }
-        writer.insert(schema.suggestion_decision, [row])
+    def bring(self, coder: str, theirs: Iterable[Standing], *, codes: Mapping[str, str]) -> Brought:
+        """Take over from a copy what a coder has seen and decided there; see `bring`."""
+        here = self.select(coder=coder, retired=True)
+        return bring(self._session, coder, here, theirs, codes=codes)
 
     def rejected(self, coder: str) -> list[tuple[str, Span, str]]:
         """Transcript, passage and block of what a coder turned down.
@@ -350,7 +316,7 @@ class SuggestionStore:
         meanings = self._meanings()
         return [
             (one.suggestion.transcript, one.suggestion.passage, one.suggestion.block)
-            for one in self.select(coder=coder, retired=True)
+            for one in self.select(coder=coder, retired=True, decided=True)
             if one.block_verdict in (Verdict.REJECTED, Verdict.CHANGED)
             and one.placed
             and one.meaning == meanings.get(one.suggestion.block)
@@ -373,7 +339,7 @@ class SuggestionStore:
         found: dict[tuple[str, str], list[Span]] = {}
         for transcript, span, block in self.rejected(coder):
             found.setdefault((transcript, block), []).append(span)
-        for one in self.select(coder=coder):
+        for one in self.select(coder=coder, decided=True):
             if one.block_verdict is Verdict.ACCEPTED:
                 key = (one.suggestion.transcript, one.suggestion.block)
                 found.setdefault(key, []).append(one.suggestion.passage)

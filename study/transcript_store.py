@@ -4,11 +4,13 @@ from __future__ import annotations
 
 __all__ = ["RespondentStore", "TranscriptStore", "turn_row"]
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, String, select, type_coerce
 
 from bouwsteen.errors import RespondentError, TranscriptError, nearest
 from bouwsteen.study import schema
@@ -39,10 +41,28 @@ class TranscriptStore:
         """
         found = self._read([key])
         if not found:
-            raise TranscriptError(
-                f"There is no transcript {key!r} in the study.", nearest(key, self.keys())
-            )
+            raise self._absent(key)
         return found[0]
+
+    def text(self, key: str) -> str:
+        """The text of one transcript; quicker than `get`, which reads its turns too.
+
+        Raises
+        ------
+        TranscriptError
+            When the study has none under that key.
+        """
+        table = schema.transcript
+        with self._session.reading() as connection:
+            found = connection.execute(select(table.c.text).where(table.c.key == key)).scalar()
+        if found is None:
+            raise self._absent(key)
+        return str(found)
+
+    def check(self, key: str) -> None:
+        """Raise TranscriptError when the study has no transcript `key`."""
+        if key not in self.keys():
+            raise self._absent(key)
 
     def all(self) -> list[Transcript]:
         """Every transcript, in order of import."""
@@ -148,6 +168,11 @@ class TranscriptStore:
             ],
         )
 
+    def _absent(self, key: str) -> TranscriptError:
+        return TranscriptError(
+            f"There is no transcript {key!r} in the study.", nearest(key, self.keys())
+        )
+
     def _refuse_known(self, transcripts: Sequence[Transcript]) -> None:
         table = schema.transcript
         with self._session.reading() as connection:
@@ -183,7 +208,10 @@ class TranscriptStore:
     @staticmethod
     def _turns(connection: Connection, ids: Sequence[int] | None) -> dict[int, list[Turn]]:
         table = schema.turn
-        query = select(table).order_by(table.c.transcript_id, table.c.number)
+        columns = [column for column in table.c if column is not table.c.flags]
+        # As they are written: parsing them turn by turn takes longer than all the rest.
+        flags = type_coerce(table.c.flags, String).label("flags")
+        query = select(*columns, flags).order_by(table.c.transcript_id, table.c.number)
         if ids is not None:
             query = query.where(table.c.transcript_id.in_(ids))
         found: dict[int, list[Turn]] = defaultdict(list)
@@ -337,15 +365,21 @@ def turn_row(turn: Turn, transcript_id: int) -> dict[str, Any]:
     }
 
 
-def _turn(row: Row[Any]) -> Turn:
+def _turn(row: Any) -> Turn:
     return Turn(
         index=row.number,
         speaker=row.speaker,
         span=Span(row.start, row.end),
         start_time=row.start_time,
         end_time=row.end_time,
-        flags=frozenset(row.flags),
+        flags=_flags(row.flags),
     )
+
+
+@cache
+def _flags(written: str) -> frozenset[str]:
+    """Flags of a turn from their column; there are few combinations and very many turns."""
+    return frozenset(json.loads(written))
 
 
 def _respondent_row(one: Respondent) -> dict[str, Any]:

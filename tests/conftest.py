@@ -7,6 +7,7 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bouwsteen.codebook.files import load_codebook
 from bouwsteen.codebook.model import Codebook
@@ -14,6 +15,10 @@ from bouwsteen.coding.codings_csv import COLUMNS
 from bouwsteen.coding.model import Coding, Quotation
 from bouwsteen.transcripts.cast import Cast
 from bouwsteen.transcripts.model import Respondent, Span, SpeakerLink, Transcript, Turn
+
+# How long an example takes says nothing about it, least of all the first, which imports libraries.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROLES = ("Directie", "HR-professional", "Leidinggevende", "Medewerker")
 BLOCKS = (

@@ -303,6 +303,24 @@ def remove_respondent(key: str, study_path: str | None, coder: str | None, lang:
     say("removed", lang, what=key)
 
 
+@respondent.command()
+@click.argument("transcript_key", metavar="TRANSCRIPT")
+@click.argument("speaker")
+@study_option
+@coder_option
+@lang_option
+def unlink(
+    transcript_key: str, speaker: str, study_path: str | None, coder: str | None, lang: str
+) -> None:
+    """Let a SPEAKER of a transcript stand for nobody again; "" is who has no label."""
+    with (
+        open_study(study_path) as study,
+        study.change("respondent unlink", actor=coder, transcript=transcript_key, speaker=speaker),
+    ):
+        study.respondents.unlink(transcript_key, speaker)
+    say("unlinked", lang, transcript=transcript_key, speaker=speaker or "–")
+
+
 def _pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign or not name.strip():

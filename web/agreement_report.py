@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["Measured", "drawn", "measured", "report_view"]
+__all__ = ["DRAWING", "Measured", "drawn", "measured", "report_view"]
 
 import dataclasses
 import threading
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from bouwsteen.comparing import compare_study, confused, differences, facts_of, note_figures
 from bouwsteen.exports.labels import Labels
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _KEPT = 8
 _REPORTS: OrderedDict[tuple[Any, ...], Report] = OrderedDict()
 # Figures take seconds on a large study, and matplotlib draws one at a time.
-_ONE_AT_A_TIME = threading.RLock()
+DRAWING = threading.RLock()
+"""Held by whoever draws."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ def measured(study: Study, coder: str, wanted: Measured, *, lang: str) -> Report
         note_once(study, "agreement disagreements", coder=coder, coders=held.coders)
         note_once(study, "agreement confusion", coder=coder, coders=held.coders)
     state = (study.path, study.log()[-1].id, held, wanted, lang)
-    with _ONE_AT_A_TIME:
+    with DRAWING:
         if state not in _REPORTS:
             _REPORTS[state] = _made(study, held.coders, held.done, wanted, lang)
             if len(_REPORTS) > _KEPT:
@@ -111,21 +112,29 @@ def report_view(report: Report) -> dict[str, Any]:
     }
 
 
-def drawn(report: Report, number: int) -> bytes:
-    """Draw one of the report's pictures as svg.
+def drawn(
+    report: Report, number: int, *, form: Literal["svg", "png"] = "svg", alone: bool = False
+) -> bytes:
+    """Draw one of the report's pictures.
+
+    Parameters
+    ----------
+    alone : bool
+        With its title and words in it, for who sees it outside the report.
 
     Raises
     ------
     Refusal
         When there is no picture of that number.
     """
-    from bouwsteen.exports.figures import render
+    from bouwsteen.exports.figures import render, standalone
 
     pictures = _pictures(report)
     if not 0 <= number < len(pictures):
         raise Refusal(Labels(report.lang)("web.agreement.no_picture"), status=404)
-    with _ONE_AT_A_TIME:
-        return render(pictures[number].figure, "svg", titled=False)
+    figure = pictures[number].figure
+    with DRAWING:
+        return standalone(figure, form) if alone else render(figure, form, titled=False)
 
 
 def _pictures(report: Report) -> list[Picture]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 __all__ = ["ROUTES"]
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from starlette.routing import Route
@@ -46,11 +45,10 @@ def _record(book: Codebook, depth: int, code: Code, used: int, lang: str) -> dic
 def _book(study: Study, coder: str, lang: str, *, texts: bool) -> dict[str, Any]:
     with study.reading():
         book = study.codebook.get()
-        own = study.quotations.select(coder=coder, layer=Layer.INDEPENDENT)
-    used = Counter(key for one in own for key in one.codes)
+        used = study.codebook.used_by(coder)
     codes = []
     for depth, code in book.walk():
-        record = _record(book, depth, code, used[code.key], lang)
+        record = _record(book, depth, code, used.get(code.key, 0), lang)
         if texts:
             names = (*TEXT_FIELDS, *LIST_FIELDS)
             record["texts"] = {name: dict(getattr(code, name)) for name in names}

@@ -10,7 +10,6 @@ from __future__ import annotations
 __all__ = ["ROUTES", "row", "version"]
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
 from starlette.routing import Route
@@ -18,13 +17,15 @@ from starlette.routing import Route
 from bouwsteen import marking
 from bouwsteen.coding.model import Done, Layer, Quotation
 from bouwsteen.errors import CodingError
-from bouwsteen.transcripts.model import Span
+from bouwsteen.transcripts.model import Span, digest
 from bouwsteen.web.context import Call, endpoint
 from bouwsteen.web.errors import Refusal
 
 if TYPE_CHECKING:
     from bouwsteen.study.session import Event
-    from bouwsteen.transcripts.model import Transcript
+
+_DIGITS = 18
+"""Of a line in the log; longer numbers do not fit in SQLite."""
 
 
 def version(one: Quotation) -> str:
@@ -39,8 +40,8 @@ def version(one: Quotation) -> str:
     >>> len(version(one))
     16
     """
-    held = [one.span.start, one.span.end, sorted(one.codes), one.memo]
-    return hashlib.sha256(json.dumps(held).encode()).hexdigest()[:16]
+    held = (one.span.start, one.span.end, sorted(one.codes), one.memo)
+    return hashlib.sha256(repr(held).encode()).hexdigest()[:16]
 
 
 def row(one: Quotation, event: int | None = None) -> dict[str, Any]:
@@ -86,17 +87,29 @@ def _seen(call: Call, one: Quotation) -> None:
         )
 
 
-def _place(call: Call, transcript: Transcript) -> Span:
+def _place(call: Call, transcript: str) -> Span:
     """The span that was sent, when the words there are the words that the page saw."""
+    text = call.study.transcripts.text(transcript)
     start, end = call.body("start", int), call.body("end", int)
-    same = call.body("sha256", str) == transcript.sha256
-    if not (same and 0 <= start < end and transcript.text[start:end] == call.body("quote", str)):
-        raise Refusal(
-            call.labels("web.coding.other_text"),
-            call.labels("web.coding.other_text_hint"),
-            status=409,
-        )
+    same = call.body("sha256", str) == digest(text)
+    if not (same and 0 <= start < end and text[start:end] == call.body("quote", str)):
+        raise _other_text(call)
     return Span(start, end)
+
+
+def _same_text(call: Call, transcript: str) -> None:
+    """Refuse a write from a page that shows another text than the one that holds now."""
+    seen = call.body("sha256", str, None)
+    if seen is not None and seen != digest(call.study.transcripts.text(transcript)):
+        raise _other_text(call)
+
+
+def _other_text(call: Call) -> Refusal:
+    return Refusal(
+        call.labels("web.coding.other_text"),
+        call.labels("web.coding.other_text_hint"),
+        status=409,
+    )
 
 
 def _is_done(call: Call, key: str) -> bool:
@@ -106,38 +119,43 @@ def _is_done(call: Call, key: str) -> bool:
 @endpoint
 def _list(call: Call) -> dict[str, Any]:
     with call.study.reading():
-        key = call.study.transcripts.get(call.query("transcript")).key
+        key = call.query("transcript")
+        call.study.transcripts.check(key)
         found = call.study.quotations.select(
             coder=call.coder, transcript=key, layer=Layer.INDEPENDENT
         )
         return {
             "op": call.study.last_event(),
             "done": _is_done(call, key),
+            "sha256": digest(call.study.transcripts.text(key)),
             "quotations": [row(one) for one in found],
         }
 
 
 @endpoint(status=201)
 def _add(call: Call) -> dict[str, Any]:
-    transcript = call.study.transcripts.get(call.body("transcript", str))
+    transcript = call.body("transcript", str)
     span, memo = _place(call, transcript), call.body("memo", str, "")
+    new_in = call.lang if call.body("new", bool, False) else None
     done = marking.mark(
-        call.study, call.coder, transcript.key, span, call.texts("codes"), memo=memo
+        call.study, call.coder, transcript, span, call.texts("codes"), memo=memo, new_in=new_in
     )
-    return row(call.study.quotations.get(done.quotation), done.event)
+    made = row(call.study.quotations.get(done.quotation), done.event)
+    return {**made, "code": done.codes[0]} if new_in else made
 
 
 @endpoint(status=201)
 def _in_vivo(call: Call) -> dict[str, Any]:
-    transcript = call.study.transcripts.get(call.body("transcript", str))
+    transcript = call.body("transcript", str)
     span = _place(call, transcript)
-    done = marking.in_vivo(call.study, call.coder, transcript.key, span, lang=call.lang)
+    done = marking.in_vivo(call.study, call.coder, transcript, span, lang=call.lang)
     return {**row(call.study.quotations.get(done.quotation), done.event), "code": done.codes[0]}
 
 
 @endpoint
 def _change(call: Call) -> dict[str, Any]:
     one = _own(call, call.number("id"))
+    _same_text(call, one.transcript)
     _seen(call, one)
     codes, memo = call.texts("codes", None), call.body("memo", str, None)
     if codes is not None:
@@ -145,7 +163,7 @@ def _change(call: Call) -> dict[str, Any]:
     elif memo is not None:
         done = marking.annotate(call.study, call.coder, one.id, memo)
     else:
-        span = _place(call, call.study.transcripts.get(one.transcript))
+        span = _place(call, one.transcript)
         done = marking.move(call.study, call.coder, one.id, span)
     return row(call.study.quotations.get(one.id), done.event)
 
@@ -153,6 +171,7 @@ def _change(call: Call) -> dict[str, Any]:
 @endpoint
 def _remove(call: Call) -> dict[str, Any]:
     one = _own(call, call.number("id"))
+    _same_text(call, one.transcript)
     _seen(call, one)
     return {"id": one.id, "op": marking.drop(call.study, call.coder, one.id).event}
 
@@ -186,15 +205,23 @@ def _listed(event: Event) -> list[int]:
 
 @endpoint
 def _undo(call: Call) -> dict[str, Any]:
-    key = call.study.transcripts.get(call.body("transcript", str)).key
+    key = call.body("transcript", str)
+    call.study.transcripts.check(key)
     undone = marking.take_back(call.study, call.coder, key)
     return {"undone": undone.action.replace(" ", "_"), "op": call.study.last_event()}
 
 
 @endpoint
+def _redo(call: Call) -> dict[str, Any]:
+    key = call.study.transcripts.get(call.body("transcript", str)).key
+    redone = marking.bring_back(call.study, call.coder, key)
+    return {"redone": redone.action.replace(" ", "_"), "op": call.study.last_event()}
+
+
+@endpoint
 def _changes(call: Call) -> dict[str, Any]:
     since = call.query("since")
-    if not since.isascii() or not since.isdigit():
+    if not (since.isascii() and since.isdigit() and len(since) <= _DIGITS):
         raise Refusal(call.labels("web.error.kind", name="since"), status=400)
     events = call.study.log(since=int(since))
     own = [event.id for event in events if event.actor == call.coder]
@@ -203,7 +230,8 @@ def _changes(call: Call) -> dict[str, Any]:
 
 @endpoint
 def _done(call: Call) -> dict[str, Any]:
-    key = call.study.transcripts.get(call.body("transcript", str)).key
+    key = call.body("transcript", str)
+    call.study.transcripts.check(key)
     event = marking.declare(call.study, call.coder, [key], done=call.body("done", bool))
     return {"transcript": key, "done": _is_done(call, key), "op": event}
 
@@ -216,6 +244,7 @@ ROUTES = [
     Route("/api/quotations/{id:int}/history", _history, methods=["GET"]),
     Route("/api/invivo", _in_vivo, methods=["POST"]),
     Route("/api/undo", _undo, methods=["POST"]),
+    Route("/api/redo", _redo, methods=["POST"]),
     Route("/api/changes", _changes, methods=["GET"]),
     Route("/api/done", _done, methods=["POST"]),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.routing import Route
 
 from bouwsteen.web import people
+from bouwsteen.web.addresses import KEY
 from bouwsteen.web.context import Call, endpoint
 from bouwsteen.web.importing import file_name
 
@@ -30,7 +31,7 @@ def _set(call: Call) -> dict[str, Any]:
     return people.set_cell(
         call.study,
         call.coder,
-        key=call.path("key"),
+        key=call.key(),
         name=call.body("name", str),
         value=call.body("value", str),
         before=call.body("before", str),
@@ -40,8 +41,8 @@ def _set(call: Call) -> dict[str, Any]:
 
 @endpoint
 def _remove(call: Call) -> dict[str, Any]:
-    people.remove_person(call.study, call.coder, key=call.path("key"))
-    return {"key": call.path("key")}
+    people.remove_person(call.study, call.coder, key=call.key())
+    return {"key": call.key()}
 
 
 @endpoint
@@ -69,7 +70,7 @@ ROUTES = [
     Route("/api/respondents", _list, methods=["GET"]),
     Route("/api/respondents", _add, methods=["POST"]),
     Route("/api/respondents/table", _table, methods=["POST"]),
-    Route("/api/respondents/{key:path}", _set, methods=["PATCH"]),
-    Route("/api/respondents/{key:path}", _remove, methods=["DELETE"]),
+    Route(f"/api/respondents/{KEY}", _set, methods=["PATCH"]),
+    Route(f"/api/respondents/{KEY}", _remove, methods=["DELETE"]),
     Route("/api/links", _link, methods=["POST"]),
 ]

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from bouwsteen.deciding import accept, reasons, reject
 from bouwsteen.exports.labels import Labels
-from bouwsteen.suggesting import renew
+from bouwsteen.renewing import renew
 from bouwsteen.web.context import Call, endpoint
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _run(call: Call) -> dict[str, Any]:
     from bouwsteen.coding.suggest.model import Limits
 
     done = renew(call.study, call.coder, limits=Limits())
-    return {"standing": done.standing, "passages": done.passages}
+    return {"standing": done.standing, "passages": done.passages, "behind": done.behind}
 
 
 ROUTES = [

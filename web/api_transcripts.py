@@ -13,6 +13,7 @@ from bouwsteen.coding.model import Done
 from bouwsteen.transcripts.cast import Cast
 from bouwsteen.transcripts.model import Span, Transcript, Turn
 from bouwsteen.transcripts.preview import clock
+from bouwsteen.web.addresses import KEY
 from bouwsteen.web.context import Call, endpoint
 
 
@@ -68,7 +69,7 @@ def _cast(call: Call, one: Transcript) -> Cast:
 @endpoint
 def _transcript(call: Call) -> dict[str, Any]:
     with call.study.reading():
-        one = call.study.transcripts.get(call.path("key"))
+        one = call.study.transcripts.get(call.key())
         return {
             "key": one.key,
             "title": one.title,
@@ -80,4 +81,4 @@ def _transcript(call: Call) -> dict[str, Any]:
         }
 
 
-ROUTES = [Route("/api/transcript/{key}", _transcript, methods=["GET"])]
+ROUTES = [Route(f"/api/transcript/{KEY}", _transcript, methods=["GET"])]

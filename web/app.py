@@ -33,6 +33,7 @@ _MODULES = (
     "api_suggest",
     "api_tables",
     "api_transcripts",
+    "api_undo",
     "look",
     "pages",
     "words",

@@ -45,8 +45,11 @@ def _change(
         stored = study.codebook.put(
             edit.codebook, reason=edit.reason, actor=coder, moved=edit.moved
         )
-        writer.details["reason"] = edit.reason
-    return {"version": stored.version, "codes": _touched(book, stored, edit)}
+        touched = _touched(book, stored, edit)
+        if verb == "add":
+            writer.details["code"] = touched[0]
+        writer.details.update(reason=edit.reason, version=stored.version)
+    return {"version": stored.version, "codes": touched}
 
 
 def _touched(old: Codebook, new: Codebook, edit: Edit) -> list[str]:

@@ -33,10 +33,11 @@ def serve(
     """Open the workbench: a page on this machine to code in.
 
     It belongs to one coder and shows no other coder's work. The address works once; press Enter
-    for a new one, Ctrl-C to stop.
+    for a new one, Ctrl-C to stop. It ends the same way, with exit code 0, when it is told to
+    (SIGTERM); twice Ctrl-C ends it at once.
     """
     from bouwsteen.web.network import network_drive
-    from bouwsteen.web.server import Serving, on_enter, redirect_file
+    from bouwsteen.web.server import Serving, on_enter, redirect_file, stopped_by
 
     path = study_file(study_path)
     with open_study(str(path)) as study:
@@ -47,11 +48,12 @@ def serve(
     # What SQLite and the browser's page put beside the study is for its owner only.
     os.umask(0o077)
     serving = Serving(path, coder=who, port=port, lang=lang)
-    say("serve_begun", lang, coder=who)
-    click.echo(serving.link)
-    on_enter(lambda: click.echo(serving.renew()))
-    with nullcontext() if no_browser else redirect_file(serving.link) as page:
-        if page is not None:
-            webbrowser.open(page.as_uri())
-        serving.run()
-    say("serve_ended", lang)
+    with stopped_by(serving.stop):
+        say("serve_begun", lang, coder=who)
+        click.echo(serving.link)
+        on_enter(lambda: click.echo(serving.renew()))
+        with nullcontext() if no_browser else redirect_file(serving.link) as page:
+            if page is not None:
+                webbrowser.open(page.as_uri())
+            serving.run()
+        say("serve_ended", lang)

@@ -114,6 +114,10 @@ class Call:
         """Part of the address, such as a transcript's key."""
         return str(self.request.path_params[name])
 
+    def key(self) -> str:
+        """The key of a transcript or a respondent in the address; see `addresses`."""
+        return self.path("key") or self.query("key")
+
     def number(self, name: str) -> int:
         """Part of the address that is a number."""
         found = int(self.request.path_params[name])

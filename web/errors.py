@@ -17,6 +17,7 @@ from bouwsteen.errors import (
     StudyError,
     TranscriptError,
 )
+from bouwsteen.exports.labels import told
 from bouwsteen.web.plain import plain, wants_page
 
 _NOT_FOUND = (CodebookError, RespondentError, TranscriptError)
@@ -71,9 +72,10 @@ def answer_of(request: Request, error: Exception) -> Response:
     """Answer with the sentence and the hint of an error; as a page when a person asks."""
     assert isinstance(error, BouwsteenError)
     status = status_of(error, request.method)
+    lang = request.app.state.workbench.lang
+    message, hint = told(error, lang)
     if request.method == "GET" and wants_page(request.headers):
-        lang = request.app.state.workbench.lang
-        return plain(error.message, error.hint or "", lang=lang, status=status)
+        return plain(message, hint or "", lang=lang, status=status)
     more = error.more if isinstance(error, Refusal) else {}
-    content = {"message": error.message, "hint": error.hint, **more}
+    content = {"message": message, "hint": hint, **more}
     return JSONResponse(content, status_code=status)

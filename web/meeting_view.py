@@ -96,7 +96,7 @@ def _issue(issue: Issue, meeting: Meeting, weight: float, lang: str) -> dict[str
         "turn": turns[0] if turns else None,
         "start": issue.span.start,
         "end": issue.span.end,
-        "part": Labels(lang).cell(weight, "percent"),
+        "part": _part(weight, lang),
         "sides": [
             {
                 "coder": coder,
@@ -114,6 +114,17 @@ def _issue(issue: Issue, meeting: Meeting, weight: float, lang: str) -> dict[str
         ],
         "decision": decision_view(made, meeting.book, lang),
     }
+
+
+def _part(weight: float, lang: str) -> str:
+    """A share in words; what is there never reads as nothing.
+
+    Examples
+    --------
+    >>> _part(0.02, "nl"), _part(0.004, "nl"), _part(0, "nl")
+    ('2%', '<1%', '0%')
+    """
+    return "<1%" if 0 < weight < 0.005 else Labels(lang).cell(float(weight), "percent")
 
 
 def decision_view(made: Decision | None, book: Codebook, lang: str) -> dict[str, Any] | None:

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from bouwsteen.web.addresses import KEY
 from bouwsteen.web.context import Call, Endpoint, endpoint
 
 NAV = (
@@ -71,11 +72,12 @@ def _page(name: str) -> Endpoint:
 
 @endpoint
 def _transcript(call: Call) -> HTMLResponse:
-    key = call.study.transcripts.get(call.path("key")).key
+    key = call.key()
+    call.study.transcripts.check(key)
     return render(call, "transcript", key=key)
 
 
 ROUTES = [
     *(Route(address, _page(name), methods=["GET"]) for name, address in NAV),
-    Route("/transcript/{key}", _transcript, methods=["GET"]),
+    Route(f"/transcript/{KEY}", _transcript, methods=["GET"]),
 ]

@@ -9,16 +9,22 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from bouwsteen.console import cast_of
-from bouwsteen.counting import SHOWN, Counted
+from bouwsteen.counting import SHOWN, Counted, finished_in
 from bouwsteen.errors import AnalysisError
 from bouwsteen.exports.labels import Labels
+from bouwsteen.naming import view_of
 from bouwsteen.web.opened import StillBlind, require_meeting
 
 if TYPE_CHECKING:
+    from bouwsteen.codebook.model import Codebook
     from bouwsteen.coding.model import Quotation
+    from bouwsteen.coding.pseudonymise import View
     from bouwsteen.study.study import Study
+    from bouwsteen.transcripts.cast import Cast
+    from bouwsteen.transcripts.pseudonyms import Pseudonyms
 
-_ATTRIBUTES = ("role", "organisation", "transcript")
+BY_TRANSCRIPT = "transcript"
+_ATTRIBUTES = ("role", "organisation", BY_TRANSCRIPT)
 _OTHER = "is."
 
 
@@ -39,7 +45,9 @@ class Asked:
     alone : bool
         See `code`.
     text : str
-        Words that the quotes hold.
+        Words that the quotes hold; see `bouwsteen.analysis.searching.finder`.
+    whole : bool
+        See `text`: whole words only.
     """
 
     layer: Literal["own", "consensus"] = "own"
@@ -50,6 +58,7 @@ class Asked:
     code: str | None = None
     alone: bool = False
     text: str = ""
+    whole: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +71,12 @@ class Part:
         Of the layer.
     counted : Counted
         The same, as tables count them.
+    asked : Asked
+        What was asked for; under pseudonyms where these were put in.
     """
 
     quotations: tuple[Quotation, ...]
+    asked: Asked
     counted: Counted
 
 
@@ -99,12 +111,28 @@ def asked(query: Mapping[str, str]) -> Asked:
         show=show,
         code=query.get("code") or None,
         alone=query.get("alone") == "1",
-        text=query.get("text", "").strip(),
+        text=" ".join(query.get("text", "").split()),
+        whole=query.get("whole") == "1",
     )
 
 
-def read_part(study: Study, coder: str, wanted: Asked, *, lang: str, trace: bool = False) -> Part:
+def read_part(
+    study: Study,
+    coder: str,
+    wanted: Asked,
+    *,
+    lang: str,
+    trace: bool = False,
+    names: Pseudonyms | None = None,
+) -> Part:
     """Read one layer and keep what was asked for.
+
+    Parameters
+    ----------
+    trace : bool
+        Also what the figures rest on.
+    names : Pseudonyms, optional
+        Put pseudonyms in the place of names, in what was asked for too.
 
     Raises
     ------
@@ -114,8 +142,7 @@ def read_part(study: Study, coder: str, wanted: Asked, *, lang: str, trace: bool
         When nobody answers to a condition.
     """
     from bouwsteen.analysis.narrowing import narrow
-    from bouwsteen.coding.columns import CodingColumns
-    from bouwsteen.exports.trace import traces_of
+    from bouwsteen.analysis.searching import finder
     from bouwsteen.study.layers import layer_to_read, unplaced_in
 
     consensus = wanted.layer == "consensus"
@@ -127,20 +154,81 @@ def read_part(study: Study, coder: str, wanted: Asked, *, lang: str, trace: bool
     reading = layer_to_read(study, None if consensus else coder)
     with study.reading():
         held = study.quotations.select(coder=reading.coder, layer=reading.layer)
-        book = study.codebook.get()
         kept, cast = narrow(held, cast_of(study), wanted.where)
-        book = study.codebook.get()
-        return Part(
+        texts = {one.key: one.text for one in cast.transcripts}
+        holds = finder(wanted.text, whole=wanted.whole)
+        if wanted.text:
+            kept = tuple(one for one in kept if holds(one.span.of(texts[one.transcript])))
+        found = _Found(
             quotations=kept,
-            counted=Counted(
-                columns=CodingColumns.of(kept),
-                cast=cast,
-                codebook=book,
-                label=reading.label,
-                unplaced=unplaced_in(study, reading),
-                traces=traces_of(kept, book, cast) if trace else (),
-            ),
+            cast=cast,
+            codebook=study.codebook.get(),
+            label=reading.label,
+            finished=frozenset(finished_in(study, reading)),
+            asked=wanted,
         )
+        if names is not None:
+            found = _renamed(found, view_of(study, names))
+        return _part(found, unplaced_in(study, reading), trace=trace, renamed=names is not None)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What was read, under the names of the study or under pseudonyms."""
+
+    quotations: tuple[Quotation, ...]
+    cast: Cast
+    codebook: Codebook
+    label: str
+    finished: frozenset[str]
+    asked: Asked
+
+
+def _part(found: _Found, unplaced: list[int], *, trace: bool, renamed: bool) -> Part:
+    from bouwsteen.coding.columns import CodingColumns
+    from bouwsteen.exports.trace import traces_of
+
+    kept, cast, book = found.quotations, found.cast, found.codebook
+    return Part(
+        quotations=kept,
+        asked=found.asked,
+        counted=Counted(
+            columns=CodingColumns.of(kept),
+            cast=cast,
+            codebook=book,
+            label=found.label,
+            unplaced=unplaced,
+            traces=traces_of(kept, book, cast, renamed=renamed) if trace else (),
+            finished=found.finished,
+        ),
+    )
+
+
+def _renamed(found: _Found, view: View) -> _Found:
+    """The same under pseudonyms; conditions and words looked for may hold names as well."""
+    asked, cast = found.asked, found.cast
+    code = asked.code and view.code_key(found.codebook.resolve(asked.code).key)
+    places = {(view.transcript_key(one.transcript), view.text(one.speaker)) for one in cast.links}
+    where = {
+        view.text(name): value
+        and (view.transcript_key(value) if name == BY_TRANSCRIPT else view.text(value))
+        for name, value in asked.where.items()
+    }
+    return _Found(
+        quotations=tuple(map(view.quotation, found.quotations)),
+        cast=dataclasses.replace(
+            cast,
+            transcripts=tuple(map(view.transcript, cast.transcripts)),
+            respondents=tuple(map(view.respondent, cast.respondents)),
+            links=tuple(one for one in view.cast.links if (one.transcript, one.speaker) in places),
+        ),
+        codebook=view.codebook(found.codebook),
+        label=view.coder_key(found.label),
+        finished=frozenset(map(view.transcript_key, found.finished)),
+        asked=dataclasses.replace(
+            asked, where=where, code=code, by=view.text(asked.by), text=view.text(asked.text)
+        ),
+    )
 
 
 def told(wanted: Asked, *, lang: str) -> str:
@@ -150,4 +238,7 @@ def told(wanted: Asked, *, lang: str) -> str:
         f"{labels.optional(f'by.{name}', name)} {value or labels('word.missing')}"
         for name, value in wanted.where.items()
     ]
+    if wanted.text:
+        key = "with_whole" if wanted.whole else "with_words"
+        said.append(labels(f"web.tables.{key}", words=wanted.text))
     return labels("web.tables.only", conditions=", ".join(said)) if said else ""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["ADDRESS", "Serving", "listen", "on_enter", "redirect_file"]
+__all__ = ["ADDRESS", "Serving", "listen", "on_enter", "redirect_file", "stopped_by"]
 
+import asyncio
 import html
+import logging
 import secrets
+import signal
 import socket
 import sys
 import tempfile
@@ -13,13 +16,18 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from bouwsteen.errors import StudyError
 
 ADDRESS = "127.0.0.1"
 """Never another one: interviews do not leave this machine."""
 
-_FAREWELL_SECONDS = 3
+_FAREWELL_SECONDS = 8
+"""For what is being answered; what is not stored by then is cut off and not in the study."""
+
+_ENDS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+"""Ctrl-C, ``kill``, a terminal that closes, Ctrl-Break; not every system has each."""
 
 
 def listen(port: int) -> socket.socket:
@@ -51,6 +59,12 @@ def listen(port: int) -> socket.socket:
     return made
 
 
+def _no_cut_off(record: logging.LogRecord) -> bool:
+    """Leave out of the terminal that a request was cut off at the end: that is no bug."""
+    found = record.exc_info[1] if record.exc_info else None
+    return not isinstance(found, asyncio.CancelledError)
+
+
 class Serving:
     """One server: the workbench of one coder on one study.
 
@@ -72,6 +86,8 @@ class Serving:
     """
 
     def __init__(self, study: Path, *, coder: str, port: int = 0, lang: str = "nl") -> None:
+        import uvicorn
+
         from bouwsteen.web.app import make_app
 
         self._socket = listen(port)
@@ -82,6 +98,19 @@ class Serving:
         except BaseException:
             self._socket.close()
             raise
+        self._server = uvicorn.Server(
+            uvicorn.Config(
+                self._app,
+                access_log=False,
+                http="h11",
+                lifespan="off",
+                log_level="error",
+                server_header=False,
+                timeout_graceful_shutdown=_FAREWELL_SECONDS,
+                ws="none",
+            )
+        )
+        logging.getLogger("uvicorn.error").addFilter(_no_cut_off)
 
     @property
     def link(self) -> str:
@@ -94,27 +123,44 @@ class Serving:
         self._app.renew(self._token)
         return self.link
 
-    def run(self) -> None:
-        """Serve until Ctrl-C or an end signal; what was being answered is answered first."""
-        import uvicorn
+    def stop(self) -> None:
+        """End: what is being answered is answered first. Asked twice, it ends at once."""
+        if self._server.should_exit:
+            self._server.force_exit = True
+        self._server.should_exit = True
 
-        config = uvicorn.Config(
-            self._app,
-            access_log=False,
-            http="h11",
-            lifespan="off",
-            log_level="error",
-            server_header=False,
-            timeout_graceful_shutdown=_FAREWELL_SECONDS,
-            ws="none",
-        )
+    def run(self) -> None:
+        """Serve until `stop`; every request lets go of the study by itself."""
         try:
-            uvicorn.Server(config).run(sockets=[self._socket])
-        except KeyboardInterrupt:
-            # The server has stopped properly by then and only says what stopped it.
-            return
+            self._server.run(sockets=[self._socket])
         finally:
             self._socket.close()
+
+
+@contextmanager
+def stopped_by(stop: Callable[[], None]) -> Iterator[None]:
+    """Call `stop` at Ctrl-C and at an end signal, instead of dying of it.
+
+    The server listens for the same signals while it runs, and sends them again when it has
+    stopped; they have nothing more to do by then. Afterwards they are not heard at all: a second
+    Ctrl-C while Python winds up would end it with a traceback.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        # Only the main thread hears of signals.
+        yield
+        return
+
+    def heard(number: int, frame: FrameType | None) -> None:
+        stop()
+
+    known = [getattr(signal, name) for name in _ENDS if hasattr(signal, name)]
+    for one in known:
+        signal.signal(one, heard)
+    try:
+        yield
+    finally:
+        for one in known:
+            signal.signal(one, signal.SIG_IGN)
 
 
 @contextmanager

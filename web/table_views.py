@@ -105,7 +105,7 @@ def choices_view(cast: Cast, book: Codebook, *, consensus: bool, lang: str) -> d
     }
 
 
-def chosen_quotes(part: Part, wanted: Asked) -> tuple[Quote, ...]:
+def chosen_quotes(part: Part) -> tuple[Quote, ...]:
     """The quotes that were asked for, with their words and whose they are."""
     from bouwsteen.analysis.quotes import select_quotes
 
@@ -113,9 +113,8 @@ def chosen_quotes(part: Part, wanted: Asked) -> tuple[Quote, ...]:
         part.quotations,
         part.counted.cast,
         part.counted.codebook,
-        code=wanted.code,
-        alone=wanted.alone,
-        text=wanted.text,
+        code=part.asked.code,
+        alone=part.asked.alone,
     )
 
 
@@ -124,7 +123,7 @@ def quotes_view(part: Part, wanted: Asked, *, lang: str, most: int) -> dict[str,
     from bouwsteen.web.part import told
 
     book = part.counted.codebook
-    found = chosen_quotes(part, wanted)
+    found = chosen_quotes(part)
     titles = {one.key: one.title for one in part.counted.cast.transcripts}
     return {
         "total": len(found),

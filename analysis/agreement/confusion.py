@@ -27,14 +27,13 @@ import numpy as np
 
 from bouwsteen.analysis.agreement.sweep import (
     Bools,
-    Level,
     Passages,
-    Scope,
     common_transcripts,
-    compared_codes,
     mark_all,
     sweep,
 )
+from bouwsteen.analysis.level import Level, codes_at
+from bouwsteen.analysis.line import Scope
 from bouwsteen.analysis.speech import Ints, Speech
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.coding.model import Done, Quotation
@@ -146,7 +145,7 @@ def confusion(
     speech = Speech.of(cast)
     common, _ = common_transcripts(speech, (first, second), done)
     marked, _ = mark_all(speech, quotations, codebook, level)
-    codes = compared_codes(codebook, level)
+    codes = tuple(code.key for code in codes_at(codebook, level))
     passages = sweep(
         speech,
         marked[first],

@@ -22,7 +22,8 @@ import dataclasses
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from bouwsteen.analysis.agreement.sweep import Level, Scope
+from bouwsteen.analysis.level import Level
+from bouwsteen.analysis.line import Scope
 from bouwsteen.coding.model import Done
 
 if TYPE_CHECKING:

@@ -18,15 +18,14 @@ from bouwsteen.analysis.agreement.disagreement import (
     Side,
 )
 from bouwsteen.analysis.agreement.sweep import (
-    Level,
     Marked,
     Passages,
-    Scope,
     common_transcripts,
-    compared_codes,
     mark_all,
     sweep,
 )
+from bouwsteen.analysis.level import Level, codes_at
+from bouwsteen.analysis.line import Scope
 from bouwsteen.analysis.order import natural
 from bouwsteen.analysis.speech import Ints, Speech
 from bouwsteen.codebook.model import Codebook
@@ -105,7 +104,7 @@ def disagreements(
     speech = Speech.of(cast)
     common, missing = common_transcripts(speech, tuple(quotations), done)
     marked, left_out = mark_all(speech, quotations, codebook, level)
-    codes = compared_codes(codebook, level)
+    codes = tuple(code.key for code in codes_at(codebook, level))
     pairs: list[Pair] = []
     found: list[Disagreement] = []
     for coders in combinations(quotations, 2):

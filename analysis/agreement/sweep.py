@@ -9,12 +9,9 @@ from __future__ import annotations
 
 __all__ = [
     "Bools",
-    "Level",
     "Marked",
     "Passages",
-    "Scope",
     "common_transcripts",
-    "compared_codes",
     "mark_all",
     "sweep",
 ]
@@ -22,11 +19,12 @@ __all__ = [
 import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from bouwsteen.analysis.level import Level, places_at
+from bouwsteen.analysis.line import Scope
 from bouwsteen.analysis.speech import Ints, Speech, as_ints
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.coding.columns import CodingColumns
@@ -34,12 +32,6 @@ from bouwsteen.coding.model import Done, Quotation
 from bouwsteen.errors import AnalysisError
 
 Bools = npt.NDArray[np.bool_]
-
-Level = Literal["block", "code"]
-"""Blocks with their sub-codes rolled up, or every code for itself, free codes included."""
-
-Scope = Literal["respondents", "all"]
-"""Whose turns are compared: those of respondents, or of everyone who speaks."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,16 +175,17 @@ def mark_all(
     CodebookError
         When a code is not in the codebook.
     """
-    place_of = {key: place for place, key in enumerate(compared_codes(codebook, level))}
     marked: dict[str, Marked] = {}
     left_out: set[str] = set()
     for coder, own in quotations.items():
         columns = CodingColumns.of(own)
-        root = [codebook.block_of(key).key for key in columns.codes]
-        compared = root if level == "block" else columns.codes
-        left_out.update(key for key in compared if key not in place_of)
-        number = np.array([place_of.get(key, -1) for key in compared], dtype=np.int64)
-        code = number[as_ints(columns.code)]
+        place = places_at(columns.codes, codebook, level)
+        left_out.update(
+            codebook.block_of(key).key
+            for key, number in zip(columns.codes, place.tolist(), strict=True)
+            if number < 0
+        )
+        code = place[as_ints(columns.code)]
         known = code >= 0
         counts = np.array([len(one.codings) for one in own], dtype=np.int64)
         start, end = speech.positions(
@@ -206,13 +199,6 @@ def mark_all(
             code=code[known],
         )
     return marked, tuple(sorted(left_out))
-
-
-def compared_codes(codebook: Codebook, level: Level) -> tuple[str, ...]:
-    """Keys of the codes that a level compares, in the order of the codebook."""
-    if level == "block":
-        return tuple(code.key for code in codebook.blocks)
-    return tuple(code.key for _, code in codebook.walk())
 
 
 def sweep(

@@ -51,6 +51,10 @@ class Apart:
             raise CodingError(
                 f"{self.share} of the turns cannot stay blind.",
                 f"Use a share from {_LOWEST:.2f} to {_HIGHEST:.2f}.",
+                key="suggest_share",
+                share=self.share,
+                lowest=f"{_LOWEST:.2f}",
+                highest=f"{_HIGHEST:.2f}",
             )
 
     def holds(self, transcript: str, turn: int) -> bool:

@@ -122,11 +122,14 @@ def _check(marks: NDArray[np.bool_], transcripts: int) -> None:
             "Suggestions are measured on finished transcripts that the model has not seen; "
             f"there is coded work in {transcripts}.",
             "Finish a second transcript first: bouwsteen code done",
+            key="suggest_too_few_done",
+            transcripts=transcripts,
         )
     if marks.all() or not marks.any():
         raise CodingError(
             "Every passage carries the same codes, so right and wrong cannot be told apart.",
             "Code passages with different codes first.",
+            key="suggest_no_difference",
         )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 __all__ = ["Features", "fit_features"]
 
 import dataclasses
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,21 @@ class Features:
         """Number of columns."""
         return len(self.lemmas) + len(self.pairs)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what can be worked out again when sent to a worker."""
+        return {field.name: self.__dict__[field.name] for field in dataclasses.fields(self)}
+
+    def columns_of(self, words: Words) -> list[tuple[int, ...]]:
+        """Columns of each lemma: its own, -1 when it has none, then those of its parts."""
+        known = self._known
+        missing = [lemma for lemma in words.lemmas if lemma not in known]
+        known.update(zip(missing, _columns(missing, words.language, self.lemmas), strict=True))
+        return [known[lemma] for lemma in words.lemmas]
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[int, ...]]:
+        return {}
+
     def matrix(self, words: Words) -> csr_array:
         """Weights of the features of passages, each row of length 1.
 
@@ -58,14 +74,15 @@ class Features:
         """
         from scipy.sparse import csr_array
 
-        rows, columns = _occurrences(words, self.lemmas)
-        pair_rows, keys = _neighbours(words, self.lemmas)
+        known = self.columns_of(words)
+        rows, columns = _occurrences(words, known)
+        pair_rows, keys = _neighbours(words, known, len(self.lemmas))
         places = np.searchsorted(self.pairs, keys)
-        known = np.zeros(len(keys), dtype=bool)
+        held = np.zeros(len(keys), dtype=bool)
         if len(self.pairs):
-            known = self.pairs[np.minimum(places, len(self.pairs) - 1)] == keys
-        rows = np.concatenate([rows, pair_rows[known]])
-        columns = np.concatenate([columns, len(self.lemmas) + places[known]])
+            held = self.pairs[np.minimum(places, len(self.pairs) - 1)] == keys
+        rows = np.concatenate([rows, pair_rows[held]])
+        columns = np.concatenate([columns, len(self.lemmas) + places[held]])
         shape = (len(words), self.width)
         found = csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
         found.sum_duplicates()
@@ -87,7 +104,7 @@ def fit_features(words: Words) -> Features:
         Every passage at hand, coded or not.
     """
     everything = {lemma: number for number, lemma in enumerate(_names(words))}
-    rows, columns = _occurrences(words, everything)
+    rows, columns = _occurrences(words, _columns(words.lemmas, words.language, everything))
     counts = _passages(rows, columns, len(everything))
     kept = {
         lemma: place
@@ -96,7 +113,7 @@ def fit_features(words: Words) -> Features:
         )
     }
     numbers = np.array([everything[lemma] for lemma in kept], dtype=np.int64)
-    pair_rows, keys = _neighbours(words, kept)
+    pair_rows, keys = _neighbours(words, [(kept.get(one, -1),) for one in words.lemmas], len(kept))
     pairs, inverse = np.unique(keys, return_inverse=True)
     pair_counts = _passages(pair_rows, inverse, len(pairs))
     often = pair_counts >= _LEAST_PASSAGES
@@ -116,21 +133,27 @@ def _names(words: Words) -> dict[str, None]:
     return found
 
 
+def _columns(
+    names: Iterable[str], language: str, place: Mapping[str, int]
+) -> list[tuple[int, ...]]:
+    """Columns of lemmas, as in `Features.columns_of`."""
+    tables = lemmas(language)
+    found = []
+    for lemma in names:
+        parts = (place.get(f"#{part}", -1) for part in tables.parts(lemma))
+        found.append((place.get(lemma, -1), *(column for column in parts if column >= 0)))
+    return found
+
+
 def _occurrences(
-    words: Words, place: Mapping[str, int]
+    words: Words, known: Sequence[tuple[int, ...]]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Row and column of every lemma, and of every part of a compound, that has a column."""
-    tables = lemmas(words.language)
-    own = np.array([place.get(lemma, -1) for lemma in words.lemmas], dtype=np.int64)
-    column = own[words.lemma] if len(own) else np.zeros(0, dtype=np.int64)
+    column = _own(known)[words.lemma]
     rows, columns = [words.text[column >= 0]], [column[column >= 0]]
-    parts = [
-        [place[f"#{part}"] for part in tables.parts(lemma) if f"#{part}" in place]
-        for lemma in words.lemmas
-    ]
-    sizes = np.array([len(one) for one in parts], dtype=np.int64)
+    sizes = np.array([len(one) - 1 for one in known], dtype=np.int64)
     if sizes.sum():
-        flat = np.array([number for one in parts for number in one], dtype=np.int64)
+        flat = np.array([number for one in known for number in one[1:]], dtype=np.int64)
         first = np.cumsum(sizes) - sizes
         reps = sizes[words.lemma]
         rows.append(np.repeat(words.text, reps))
@@ -140,15 +163,19 @@ def _occurrences(
 
 
 def _neighbours(
-    words: Words, place: Mapping[str, int]
+    words: Words, known: Sequence[tuple[int, ...]], width: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Row and key of every pair of neighbours in one sentence that both have columns."""
     if len(words.lemma) < 2:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    own = np.array([place.get(lemma, -1) for lemma in words.lemmas], dtype=np.int64)[words.lemma]
+    own = _own(known)[words.lemma]
     left, right = own[:-1], own[1:]
     beside = (left >= 0) & (right >= 0) & (words.sentence[:-1] == words.sentence[1:])
-    return words.text[:-1][beside], left[beside] * len(place) + right[beside]
+    return words.text[:-1][beside], left[beside] * width + right[beside]
+
+
+def _own(known: Sequence[tuple[int, ...]]) -> NDArray[np.int64]:
+    return np.array([one[0] for one in known], dtype=np.int64)
 
 
 def _passages(rows: NDArray[np.int64], columns: NDArray[np.int64], width: int) -> NDArray[np.int64]:

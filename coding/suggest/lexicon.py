@@ -11,6 +11,7 @@ __all__ = ["Lexicon", "Rarity", "build_lexicon"]
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,7 +24,6 @@ from bouwsteen.coding.suggest.text import Words, read_words
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
-    from spacy.matcher import PhraseMatcher
 
 _PHRASE = 1.2
 _LOOSE = 0.9
@@ -99,7 +99,7 @@ class Lexicon:
     model: str | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave out what can be worked out again, such as the matcher, when sent to a worker."""
+        """Leave out what can be worked out again, such as rows, when sent to a worker."""
         return {field.name: self.__dict__[field.name] for field in dataclasses.fields(self)}
 
     def scores(self, words: Words) -> NDArray[np.float64]:
@@ -118,7 +118,7 @@ class Lexicon:
         if not len(words.lemma):
             return np.zeros((len(words), len(self.codes)))
         counts = _counts(words)
-        rows = np.array([self._row(lemma) for lemma in words.lemmas])
+        rows = self.rows(words)
         n_codes = len(self.codes)
         found = counts.sign() @ rows[:, :n_codes]
         for text, code, weight in self._phrase_hits(words):
@@ -151,34 +151,68 @@ class Lexicon:
                 return dataclasses.replace(found, weight=found.weight * _PART)
         return None
 
-    def phrase_places(self, words: Words, text: int) -> Iterator[tuple[int, int, int, Term]]:
-        """Cues of several words that stand in a passage: start, end, code number, cue."""
-        doc = words.docs[text]
-        for number, start, end in self._matcher(doc):
-            _, code, term = self.phrases[int(doc.vocab.strings[number])]
-            last = doc[end - 1]
-            yield doc[start].idx, last.idx + len(last), code, term
+    def phrases_in(self, words: Words) -> list[tuple[int, int, int, int]]:
+        """Cues of several words as they stand in texts: text, start, end, number of the phrase.
+
+        By text and place; of two at one place the shorter one first.
+        """
+        place = {norm: number for number, norm in enumerate(words.norms)}
+        ways: dict[int, list[tuple[int, list[int], int]]] = {}
+        for anchor, norms, number in self._patterns:
+            sought = [place.get(norm, -1) for norm in norms]
+            if min(sought) >= 0:
+                ways.setdefault(sought[anchor], []).append((anchor, sought, number))
+        if not ways:
+            return []
+        is_anchor = np.zeros(len(words.norms), dtype=bool)
+        is_anchor[list(ways)] = True
+        token, text = words.token.tolist(), words.token_text
+        found = []
+        for at in np.flatnonzero(is_anchor[words.token]).tolist():
+            for anchor, sought, number in ways[token[at]]:
+                first, last = at - anchor, at - anchor + len(sought) - 1
+                if first >= 0 and token[first : last + 1] == sought and text[first] == text[last]:
+                    found.append((first, last, number))
+        return [
+            (int(text[first]), int(words.token_start[first]), int(words.token_end[last]), number)
+            for first, last, number in sorted(found)
+        ]
+
+    def rows(self, words: Words) -> NDArray[np.float64]:
+        """What lemmas add: to the terms of each code, to the cosines of each, and their weight.
+
+        Returns
+        -------
+        array of float, shape (n_lemmas, 2 × n_codes + 1)
+        """
+        known = self._rows
+        fresh = list(dict.fromkeys(lemma for lemma in words.lemmas if lemma not in known))
+        if fresh:
+            held = np.array([self._row(lemma) for lemma in fresh])
+            known.update(zip(fresh, range(len(known), len(known) + len(fresh)), strict=True))
+            self.__dict__["_table"] = np.concatenate([self._table, held])
+        return self._table[[known[lemma] for lemma in words.lemmas]]
 
     def _row(self, lemma: str) -> NDArray[np.float64]:
-        """What a lemma adds: to the terms of each code, to the cosines of each, and its weight."""
-        held = self._rows.get(lemma)
-        if held is None:
-            n_codes = len(self.codes)
-            held = np.zeros(2 * n_codes + 1)
-            for code in range(n_codes):
-                term = self.term_for(lemma, code)
-                if term is not None:
-                    held[code] = term.weight * self.rarity.weight(lemma)
-            by_word = self._code_words.get(lemma, self._nothing)
-            held[n_codes:-1] = _WORD_COSINE * by_word + _PIECE_COSINE * self._by_piece(lemma)
-            if lemma not in grammar(self.language):
-                held[-1] = self.rarity.information([lemma])[0]
-            self._rows[lemma] = held
+        n_codes = len(self.codes)
+        held = np.zeros(2 * n_codes + 1)
+        for code in range(n_codes):
+            term = self.term_for(lemma, code)
+            if term is not None:
+                held[code] = term.weight * self.rarity.weight(lemma)
+        by_word = self._code_words.get(lemma, self._nothing)
+        held[n_codes:-1] = _WORD_COSINE * by_word + _PIECE_COSINE * self._by_piece(lemma)
+        if lemma not in grammar(self.language):
+            held[-1] = self.rarity.information([lemma])[0]
         return held
 
     @cached_property
-    def _rows(self) -> dict[str, NDArray[np.float64]]:
+    def _rows(self) -> dict[str, int]:
         return {}
+
+    @cached_property
+    def _table(self) -> NDArray[np.float64]:
+        return np.zeros((0, 2 * len(self.codes) + 1))
 
     @cached_property
     def _met(self) -> dict[str, dict[int, Term]]:
@@ -194,15 +228,19 @@ class Lexicon:
         )
 
     @cached_property
-    def _matcher(self) -> PhraseMatcher:
-        from spacy.matcher import PhraseMatcher
-
+    def _patterns(self) -> list[tuple[int, tuple[str, ...], int]]:
+        """Tokens of each phrase, its number, and the place of the one that is likely rarest."""
         cues = [term.text for _, _, term in self.phrases]
-        docs = read_words([*cues, "cue"], language=self.language, model=self.model).docs
-        matcher = PhraseMatcher(docs[-1].vocab, attr="NORM" if self.model is None else "LEMMA")
-        for number, doc in enumerate(docs[:-1]):
-            matcher.add(str(number), [doc])
-        return matcher
+        words = read_words(cues, language=self.language, model=self.model)
+        tokens = [words.norms[number] for number in words.token.tolist()]
+        bounds = np.searchsorted(words.token_text, np.arange(len(cues) + 1)).tolist()
+        small = grammar(self.language)
+        found = []
+        for number, (start, end) in enumerate(pairwise(bounds)):
+            norms = tuple(tokens[start:end])
+            rarest = max(range(len(norms)), key=lambda at: (norms[at] not in small, len(norms[at])))
+            found.append((rarest, norms, number))
+        return found
 
     def _phrase_hits(self, words: Words) -> Iterator[tuple[int, int, float]]:
         """Passage, code and weight of each cue of several words, once a passage.
@@ -210,29 +248,36 @@ class Lexicon:
         Exactly as written counts most; all its words in one sentence, in any order, count less.
         """
         best: dict[tuple[int, int], float] = {}
-        for text, doc in enumerate(words.docs):
-            for number, _, _ in self._matcher(doc):
-                best[text, int(doc.vocab.strings[number])] = _PHRASE
-        place = {lemma: number for number, lemma in enumerate(words.lemmas)}
-        pairs = np.unique(words.sentence * len(words.lemmas) + words.lemma)
-        sentences, held = np.divmod(pairs, len(words.lemmas))
-        order = np.argsort(held, kind="stable")
-        bounds = np.searchsorted(held[order], np.arange(len(words.lemmas) + 1))
-        text_of = np.zeros(int(words.sentence.max()) + 1, dtype=np.int64)
-        text_of[words.sentence] = words.text
-        for number, (content, _, _) in enumerate(self.phrases):
-            numbers = [place.get(lemma, -1) for lemma in content]
-            if len(numbers) < 2 or min(numbers) < 0:
-                continue
-            rows = [sentences[order[bounds[one] : bounds[one + 1]]] for one in numbers]
-            common = rows[0]
-            for other in rows[1:]:
-                common = np.intersect1d(common, other, assume_unique=True)
-            for text in np.unique(text_of[common]).tolist():
-                best.setdefault((text, number), _LOOSE)
+        for text, _, _, number in self.phrases_in(words):
+            best[text, number] = _PHRASE
+        for text, number in self._loose_hits(words):
+            best.setdefault((text, number), _LOOSE)
         for (text, number), factor in best.items():
             _, code, term = self.phrases[number]
             yield text, code, factor * term.weight
+
+    def _loose_hits(self, words: Words) -> Iterator[tuple[int, int]]:
+        """Passage and phrase, where a sentence holds all words of a phrase."""
+        place = {lemma: number for number, lemma in enumerate(words.lemmas)}
+        sought = {}
+        for number, (content, _, _) in enumerate(self.phrases):
+            numbers = [place.get(lemma, -1) for lemma in content]
+            if len(numbers) > 1 and min(numbers) >= 0:
+                sought[number] = numbers
+        wanted = np.zeros(len(words.lemmas), dtype=bool)
+        wanted[[one for numbers in sought.values() for one in numbers]] = True
+        rows = np.flatnonzero(wanted[words.lemma])
+        pairs = np.unique(words.lemma[rows] * (len(words.sentences) + 1) + words.sentence[rows])
+        held, sentences = np.divmod(pairs, len(words.sentences) + 1)
+        bounds = np.searchsorted(held, np.arange(len(words.lemmas) + 1))
+        text_of = np.zeros(len(words.sentences) + 1, dtype=np.int64)
+        text_of[words.sentence] = words.text
+        for number, numbers in sought.items():
+            common, *others = (sentences[bounds[one] : bounds[one + 1]] for one in numbers)
+            for other in others:
+                common = np.intersect1d(common, other, assume_unique=True)
+            for text in np.unique(text_of[common]).tolist():
+                yield text, number
 
     @cached_property
     def _nothing(self) -> NDArray[np.float64]:

@@ -77,7 +77,14 @@ class Evidence:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, for the study file and for ``--format json``."""
-        return {**dataclasses.asdict(self), "source": str(self.source)}
+        return {
+            "text": self.text,
+            "start": self.start,
+            "end": self.end,
+            "source": str(self.source),
+            "term": self.term,
+            "weight": self.weight,
+        }
 
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> Evidence:
@@ -222,10 +229,17 @@ class Limits:
             raise CodingError(
                 f"{self.per_passage} suggestions a passage leaves nothing to show.",
                 "Use 1 or more; or do not run suggestions.",
+                key="suggest_no_room",
+                n=self.per_passage,
             )
         for value in (self.minimum, self.sub_minimum):
             if not 0 <= value <= 1:
-                raise CodingError(f"{value} is no probability.", "Use a number from 0 to 1.")
+                raise CodingError(
+                    f"{value} is no probability.",
+                    "Use a number from 0 to 1.",
+                    key="suggest_no_probability",
+                    value=value,
+                )
 
 
 def holds_half(one: Span, other: Span) -> bool:

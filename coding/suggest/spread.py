@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["batches_of", "suggest_all"]
+__all__ = ["batches_of", "pack", "suggest_all", "unpack"]
 
 import gc
 import multiprocessing
+import pickle
+import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -93,6 +95,16 @@ def batches_of(
         yield held
 
 
+def pack(suggestions: Sequence[Suggestion]) -> bytes:
+    """Put suggestions by in little memory; `unpack` gives them back."""
+    return zlib.compress(pickle.dumps([_flat(one) for one in suggestions]), 1)
+
+
+def unpack(packed: bytes) -> list[Suggestion]:
+    """Give back what was packed."""
+    return [_suggestion(one) for one in pickle.loads(zlib.decompress(packed))]
+
+
 def _take(suggester: Suggester) -> None:
     global _mine
     _mine = suggester
@@ -166,7 +178,9 @@ def _client(address: str) -> Client:
         from distributed import Client
     except ImportError:
         raise CodingError(
-            "A cluster needs Dask, which is not installed.", "pip install 'bouwsteen[dask]'"
+            "A cluster needs Dask, which is not installed.",
+            "Install it: pip install 'bouwsteen[dask]'",
+            key="suggest_no_dask",
         ) from None
     try:
         client: Client = Client(address, timeout=10)  # type: ignore[no-untyped-call]
@@ -175,4 +189,7 @@ def _client(address: str) -> Client:
         raise CodingError(
             f"No Dask scheduler answers at {address}: {error}.",
             "Start one with: dask scheduler, and workers with: dask worker ADDRESS",
+            key="suggest_no_scheduler",
+            address=address,
+            error=error,
         ) from None

@@ -18,12 +18,11 @@ from bouwsteen.coding.suggest.explain import explain, narrow
 from bouwsteen.coding.suggest.features import Features, fit_features
 from bouwsteen.coding.suggest.learned import Learned
 from bouwsteen.coding.suggest.lexicon import Lexicon, Rarity, build_lexicon
-from bouwsteen.coding.suggest.model import Limits, Passage, Suggestion
+from bouwsteen.coding.suggest.model import Evidence, Limits, Passage, Suggestion
 from bouwsteen.coding.suggest.teach import prior_only, probabilities_of, scores_in_context, teach
 from bouwsteen.coding.suggest.text import Words, installed_model, read_words
 from bouwsteen.coding.suggest.training import Training
 from bouwsteen.errors import CodingError
-from bouwsteen.transcripts.model import Span
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -144,20 +143,38 @@ class Suggester:
         probabilities = probabilities_of(self.learned, self.blend, matrix, scores)
         order = np.argsort(-probabilities, axis=1, kind="stable")[:, : self.limits.per_passage]
         subs = self.subs.scores(words) if self.subs.codes else np.zeros((len(passages), 0))
+        chosen = self._chosen(probabilities, order)
+        evidence = explain(
+            words,
+            passages,
+            [(text, code) for text, code, _ in chosen],
+            lexicon=self.lexicon,
+            learned=self.learned,
+            matrix=matrix,
+        )
         found = []
-        for text, passage in enumerate(passages):
-            rank = 0
-            for code in order[text].tolist():
-                confidence = float(probabilities[text, code])
-                block = self.lexicon.codes[code]
-                if confidence < self.limits.minimum or block in self.silent:
-                    continue
-                rank += 1
-                sub = self._sub_code(block, subs[text]) if self._names_subs(confidence) else block
-                found.append(
-                    self._suggestion(words, matrix, text, passage, code, sub, confidence, rank)
-                )
+        for (text, code, rank), why in zip(chosen, evidence, strict=True):
+            confidence = float(probabilities[text, code])
+            block = self.lexicon.codes[code]
+            sub = self._sub_code(block, subs[text]) if self._names_subs(confidence) else block
+            sentences = words.sentence_spans(text, passages[text].text)
+            found.append(
+                self._suggestion(passages[text], sentences, block, sub, confidence, rank, why)
+            )
         return found
+
+    def _chosen(
+        self, probabilities: NDArray[np.float64], order: NDArray[np.int64]
+    ) -> list[tuple[int, int, int]]:
+        """Number of the passage, number of the block and rank of what is likely enough."""
+        silent = np.array([block in self.silent for block in self.lexicon.codes], dtype=bool)
+        likely = np.take_along_axis(probabilities, order, axis=1) >= self.limits.minimum
+        shown = likely & ~silent[order]
+        ranks = np.cumsum(shown, axis=1)
+        return [
+            (text, int(order[text, place]), int(ranks[text, place]))
+            for text, place in np.argwhere(shown).tolist()
+        ]
 
     def _names_subs(self, confidence: float) -> bool:
         return confidence >= self.limits.sub_minimum
@@ -174,30 +191,23 @@ class Suggester:
 
     def _suggestion(
         self,
-        words: Words,
-        matrix: csr_array | None,
-        text: int,
         passage: Passage,
-        code: int,
+        sentences: Sequence[tuple[int, int]],
+        block: str,
         sub: str,
         confidence: float,
         rank: int,
+        evidence: tuple[Evidence, ...],
     ) -> Suggestion:
-        evidence = explain(
-            words, text, passage, code, lexicon=self.lexicon, learned=self.learned, matrix=matrix
-        )
         offset = passage.span.start
-        sentences = [
-            Span(offset + start, offset + end)
-            for start, end in words.sentence_spans(text, passage.text)
-        ]
+        spans = [(offset + start, offset + end) for start, end in sentences]
         return Suggestion(
             transcript=passage.transcript,
             turn=passage.turn,
-            span=narrow(passage, sentences, evidence),
+            span=narrow(passage, spans, evidence),
             passage=passage.span,
             code=sub,
-            block=self.lexicon.codes[code],
+            block=block,
             confidence=round(confidence, 4),
             rank=rank,
             evidence=evidence,
@@ -330,12 +340,17 @@ def _check(codebook: Codebook, top: Mapping[str, Sequence[Code]], language: str)
         raise CodingError(
             f"Codebook {codebook.key} has no codes, so there is nothing to suggest.",
             "Add codes first: bouwsteen codebook add",
+            key="suggest_no_codes",
+            codebook=codebook.key,
         )
     if all(_is_silent(code, language) for code in codebook.codes):
         raise CodingError(
             f"Codebook {codebook.key} says nothing in {language!r}, so it cannot be compared "
             "with the text.",
             "Give its codes labels, definitions or cues in that language: bouwsteen codebook edit",
+            key="suggest_no_words",
+            codebook=codebook.key,
+            language=language,
         )
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 __all__ = ["Words", "installed_model", "read_words"]
 
 import dataclasses
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -18,15 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bouwsteen.coding.suggest.lemmas import LANGUAGES, Lemmas, lemmas
+from bouwsteen.coding.suggest.tokens import Cut, cut_texts
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 _MODELS = ("lg", "md", "sm")
 _FAMILY = {"nl": "nl_core_news_", "en": "en_core_web_"}
 _REACH = 7
-_CACHED = 200_000
+_WORD, _PARTICLE, _END, _VERB = 1, 2, 4, 8
 # After one of these a clause is over, so that a particle before it belongs to the verb.
 _CLAUSE_ENDS = frozenset(
     ". , ; : ! ? … ) - – en maar want of als dat omdat dus toen hoor hè".split()
@@ -39,10 +39,16 @@ class Words:
 
     Parameters
     ----------
-    docs : tuple of Doc
-        The texts, tokenised.
+    n_texts : int
+        Number of texts.
+    norms : tuple of str
+        Distinct lemmas of all tokens, punctuation too, as the tables write them.
+    token : array of int, shape (n_tokens,)
+        Place in `norms`, and in `lemmas`.
+    token_text, token_start, token_end : array of int, shape (n_tokens,)
+        Number of the text that a token stands in, and its place there.
     lemmas : tuple of str
-        Distinct lemmas.
+        Those lemmas in lower case, and then those of parted verbs.
     lemma : array of int, shape (n_words,)
         Place in `lemmas`.
     text : array of int, shape (n_words,)
@@ -60,7 +66,12 @@ class Words:
         ``nl`` or ``en``.
     """
 
-    docs: tuple[Doc, ...]
+    n_texts: int
+    norms: tuple[str, ...]
+    token: NDArray[np.int64]
+    token_text: NDArray[np.int64]
+    token_start: NDArray[np.int64]
+    token_end: NDArray[np.int64]
     lemmas: tuple[str, ...]
     lemma: NDArray[np.int64]
     text: NDArray[np.int64]
@@ -72,22 +83,35 @@ class Words:
     language: str
 
     def __len__(self) -> int:
-        return len(self.docs)
+        return self.n_texts
 
     def rows(self, text: int) -> slice:
         """Rows of the words of one text."""
-        first, last = np.searchsorted(self.text, [text, text + 1])
-        return slice(int(first), int(last))
+        return slice(self.bounds[text], self.bounds[text + 1])
 
     def sentence_spans(self, text: int, words: str) -> list[tuple[int, int]]:
         """Start and end of the sentences of one text, white space around them left out."""
-        first = int(self.n_sentences[:text].sum())
-        starts = self.sentences[first : first + int(self.n_sentences[text])].tolist()
+        starts = self._starts[self._first[text] : self._first[text + 1]]
         found = []
         for start, end in pairwise([*starts, len(words)]):
             said = words[start:end]
             if said.strip():
                 found.append((start + len(said) - len(said.lstrip()), start + len(said.rstrip())))
+        return found
+
+    @cached_property
+    def bounds(self) -> list[int]:
+        """Where the rows of each text begin, and those of the last one end."""
+        found: list[int] = np.searchsorted(self.text, np.arange(self.n_texts + 1)).tolist()
+        return found
+
+    @cached_property
+    def _first(self) -> list[int]:
+        return [0, *np.cumsum(self.n_sentences).tolist()]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        found: list[int] = self.sentences.tolist()
         return found
 
 
@@ -113,89 +137,81 @@ def read_words(texts: Iterable[str], *, language: str, model: str | None = None)
     >>> [words.lemmas[place] for place in words.lemma]
     ['we', 'spreken', 'elkaar', 'aan', 'aanspreken', 'fout', 'mogen']
     """
-    pipeline = _pipeline(language, model)
-    if model is None:
-        tokenizer: Any = pipeline.tokenizer
-        docs = tuple(tokenizer.pipe(texts))
-        key, opens, start, end = _tokens(docs)
-    else:
-        docs = tuple(pipeline.pipe(texts))
-        key, opens, start, end = _tokens_of_model(docs)
-    if not len(key):
-        return _no_words(docs, language)
-    sizes = np.array([len(doc) for doc in docs])
-    opens[(np.cumsum(sizes) - sizes)[sizes > 0]] = True
-    keys, lemma = np.unique(key, return_inverse=True)
-    strings = [pipeline.vocab.strings[int(one)].lower() for one in keys]
+    cut, opens = _cut(texts, language) if model is None else _cut_by_model(texts, model)
+    if not len(cut.norm):
+        return _no_words(len(cut.sizes), language)
+    opens[(np.cumsum(cut.sizes) - cut.sizes)[cut.sizes > 0]] = True
+    tables = lemmas(language)
+    strings = [one.lower() for one in cut.norms]
+    text = np.repeat(np.arange(len(cut.sizes)), cut.sizes)
     columns = {
-        "lemma": lemma.astype(np.int64),
-        "text": np.repeat(np.arange(len(docs)), sizes),
+        "lemma": cut.norm,
+        "text": text,
         "sentence": np.cumsum(opens) - 1,
-        "start": start.astype(np.int64),
-        "end": end.astype(np.int64),
+        "start": cut.start,
+        "end": cut.end,
     }
-    sentences = start[opens].astype(np.int64)
-    n_sentences = np.bincount(columns["text"][opens], minlength=len(docs))
-    is_word = np.array([any(map(str.isalpha, string)) for string in strings], dtype=bool)
-    _join_verbs(columns, strings, lemmas(language))
-    is_word = np.append(is_word, np.ones(len(strings) - len(is_word), dtype=bool))
+    kinds = np.array([_kind(language, string) for string in strings], dtype=np.int64)
+    if tables.particles:
+        _join_verbs(columns, strings, kinds, tables)
+    is_word = np.ones(len(strings), dtype=bool)
+    is_word[: len(kinds)] = (kinds & _WORD) != 0
     kept = is_word[columns["lemma"]]
     return Words(
-        docs=docs,
+        n_texts=len(cut.sizes),
+        norms=cut.norms,
+        token=cut.norm,
+        token_text=text,
+        token_start=cut.start,
+        token_end=cut.end,
         lemmas=tuple(strings),
-        sentences=sentences,
-        n_sentences=n_sentences,
+        sentences=cut.start[opens],
+        n_sentences=np.bincount(text[opens], minlength=len(cut.sizes)),
         language=language,
         **{name: column[kept] for name, column in columns.items()},
     )
 
 
-def _tokens(docs: Sequence[Doc]) -> tuple[NDArray[Any], ...]:
-    """Key of the lemma, opening of a sentence, start and end of every token.
+def _cut(texts: Iterable[str], language: str) -> tuple[Cut, NDArray[np.bool_]]:
+    """Tokens, and where sentences open.
 
     A sentence opens with the first token that is no punctuation after a full stop or the like:
     the rule of spaCy's sentencizer, over all texts at once.
     """
-    from spacy.symbols import IDX, IS_PUNCT, LENGTH, NORM, ORTH  # type: ignore[import-not-found]
-
-    rows = _rows(docs, [NORM, IDX, LENGTH, IS_PUNCT, ORTH])
-    stops = np.isin(rows[:, 4], _stop_keys())
-    plain = np.flatnonzero((rows[:, 3] == 0) & ~stops)
-    seen = np.cumsum(stops)[plain]
-    text = np.repeat(np.arange(len(docs)), [len(doc) for doc in docs])[plain]
+    cut = cut_texts(texts, language=language)
+    plain = np.flatnonzero(~cut.punctuation & ~cut.stop)
+    stops = np.cumsum(cut.stop)
+    seen = stops[plain]
+    text = np.repeat(np.arange(len(cut.sizes)), cut.sizes)[plain]
+    before = np.concatenate([[0], stops])[np.cumsum(cut.sizes) - cut.sizes]
     first = np.diff(text, prepend=-1) != 0
-    last = np.where(first, _stops_before(docs, stops)[text], np.roll(seen, 1))
-    opens = np.zeros(len(rows), dtype=bool)
+    last = np.where(first, before[text], np.roll(seen, 1))
+    opens = np.zeros(len(cut.norm), dtype=bool)
     opens[plain[seen > last]] = True
-    return rows[:, 0], opens, rows[:, 1], rows[:, 1] + rows[:, 2]
+    return cut, opens
 
 
-def _stops_before(docs: Sequence[Doc], stops: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """How many full stops stand in the texts before each text."""
-    sizes = np.array([len(doc) for doc in docs], dtype=np.int64)
-    total = np.concatenate([[0], np.cumsum(stops)])
-    return np.asarray(total[np.cumsum(sizes) - sizes])
-
-
-def _tokens_of_model(docs: Sequence[Doc]) -> tuple[NDArray[Any], ...]:
+def _cut_by_model(texts: Iterable[str], model: str) -> tuple[Cut, NDArray[np.bool_]]:
     """The same, with the lemmas and sentences of a spaCy model."""
-    from spacy.symbols import IDX, LEMMA, LENGTH, SENT_START
+    from spacy.symbols import IDX, LEMMA, LENGTH, SENT_START  # type: ignore[import-not-found]
 
-    rows = _rows(docs, [LEMMA, IDX, LENGTH, SENT_START])
-    return rows[:, 0], rows[:, 3] == 1, rows[:, 1], rows[:, 1] + rows[:, 2]
-
-
-def _rows(docs: Sequence[Doc], attributes: list[int | str]) -> NDArray[Any]:
-    arrays = [doc.to_array(attributes).reshape(-1, len(attributes)) for doc in docs]
-    return np.concatenate(arrays) if arrays else np.zeros((0, len(attributes)), dtype=np.uint64)
-
-
-@cache
-def _stop_keys() -> NDArray[np.uint64]:
-    from spacy.pipeline import Sentencizer
-    from spacy.strings import hash_string  # type: ignore[attr-defined]
-
-    return np.array(list(map(hash_string, Sentencizer.default_punct_chars)), dtype=np.uint64)
+    pipeline = _pipeline(model)
+    docs = list(pipeline.pipe(texts))
+    arrays = [doc.to_array([LEMMA, IDX, LENGTH, SENT_START]).reshape(-1, 4) for doc in docs]
+    rows = np.concatenate(arrays) if arrays else np.zeros((0, 4), dtype=np.uint64)
+    keys, norm = np.unique(rows[:, 0], return_inverse=True)
+    none = np.zeros(len(rows), dtype=bool)
+    start = rows[:, 1].astype(np.int64)
+    cut = Cut(
+        norms=tuple([pipeline.vocab.strings[int(one)] for one in keys]),
+        norm=norm.astype(np.int64),
+        start=start,
+        end=start + rows[:, 2].astype(np.int64),
+        punctuation=none,
+        stop=none,
+        sizes=np.array([len(doc) for doc in docs], dtype=np.int64),
+    )
+    return cut, rows[:, 3] == 1
 
 
 @cache
@@ -209,45 +225,46 @@ def installed_model(language: str) -> str | None:
 
 
 @cache
-def _pipeline(language: str, model: str | None) -> Language:
+def _pipeline(model: str) -> Language:
     import spacy
-    from spacy.symbols import NORM
 
-    if model is not None:
-        loaded = spacy.load(model, exclude=["ner", "parser"])
-        if "senter" not in loaded.pipe_names and "sentencizer" not in loaded.pipe_names:
-            loaded.add_pipe("sentencizer")
-        return loaded
+    loaded = spacy.load(model, exclude=["ner", "parser"])
+    if "senter" not in loaded.pipe_names and "sentencizer" not in loaded.pipe_names:
+        loaded.add_pipe("sentencizer")
+    return loaded
+
+
+@lru_cache(maxsize=200_000)
+def _kind(language: str, string: str) -> int:
+    """What a lemma can be, as flags."""
     tables = lemmas(language)
-    pipeline = spacy.blank(language)
-    # The norm of a word is worked out once, when spaCy first meets it, and read as an integer.
-    pipeline.vocab.lex_attr_getters[NORM] = tables.lemma  # type: ignore[attr-defined]
-    # Past its cache spaCy cuts every word anew, and talk has more than the usual 10,000 forms.
-    pipeline.tokenizer.max_cache_size = _CACHED  # type: ignore[union-attr]
-    for lexeme in pipeline.vocab:
-        lexeme.norm_ = tables.lemma(lexeme.orth_)
-    return pipeline
+    return (
+        _WORD * any(map(str.isalpha, string))
+        | _PARTICLE * (string in tables.particles)
+        | _END * (string in _CLAUSE_ENDS)
+        | _VERB * (string in tables.verbs)
+    )
 
 
-def _join_verbs(columns: dict[str, NDArray[Any]], strings: list[str], tables: Lemmas) -> None:
+def _join_verbs(
+    columns: dict[str, NDArray[Any]], strings: list[str], kinds: NDArray[np.int64], tables: Lemmas
+) -> None:
     """Add a row for each verb whose particle ends its clause: "spreken … aan" is "aanspreken"."""
-    if not tables.particles:
-        return
-    lemma, sentence = columns["lemma"], columns["sentence"]
-    particle = np.array([string in tables.particles for string in strings])[lemma]
-    ends = np.array([string in _CLAUSE_ENDS for string in strings])
-    last = np.append(ends[lemma[1:]] | (sentence[1:] != sentence[:-1]), True)
-    at = np.flatnonzero(particle & last)
-    is_verb = np.array([string in tables.verbs for string in strings])[lemma]
+    sentence = columns["sentence"]
+    kind = kinds[columns["lemma"]]
+    over = np.append(((kind[1:] & _END) != 0) | (sentence[1:] != sentence[:-1]), True)
+    at = np.flatnonzero(((kind & _PARTICLE) != 0) & over)
     known: dict[tuple[int, int], int | None] = {}
     place = {string: number for number, string in enumerate(strings)}
     found: list[tuple[int, int]] = []
+    lemma, kind_of = columns["lemma"].tolist(), kind.tolist()
+    numbers = sentence.tolist()
     for here in at.tolist():
         for back in range(here - 1, max(-1, here - 1 - _REACH), -1):
-            if sentence[back] != sentence[here] or ends[lemma[back]]:
+            if numbers[back] != numbers[here] or kind_of[back] & _END:
                 break
-            if is_verb[back]:
-                pair = (int(lemma[here]), int(lemma[back]))
+            if kind_of[back] & _VERB:
+                pair = (lemma[here], lemma[back])
                 if pair not in known:
                     whole = tables.separable(strings[pair[0]], strings[pair[1]])
                     known[pair] = None if whole is None else _numbered(whole, strings, place)
@@ -269,10 +286,15 @@ def _numbered(string: str, strings: list[str], place: dict[str, int]) -> int:
     return place[string]
 
 
-def _no_words(docs: Sequence[Doc], language: str) -> Words:
+def _no_words(n_texts: int, language: str) -> Words:
     none = np.zeros(0, dtype=np.int64)
     return Words(
-        docs=tuple(docs),
+        n_texts=n_texts,
+        norms=(),
+        token=none,
+        token_text=none,
+        token_start=none,
+        token_end=none,
         lemmas=(),
         lemma=none,
         text=none,
@@ -280,6 +302,6 @@ def _no_words(docs: Sequence[Doc], language: str) -> Words:
         start=none,
         end=none,
         sentences=none,
-        n_sentences=np.zeros(len(docs), dtype=np.int64),
+        n_sentences=np.zeros(n_texts, dtype=np.int64),
         language=language,
     )

@@ -21,8 +21,11 @@ from bouwsteen.exports.refi.model import RefiProject
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# Some hundred and fifty thousand codings; more would not fit in a small computer.
-_MARKUP_MOST = 900_000
+# A hundred and twenty thousand codings, each with its passage; more would take a small computer
+# longer than five seconds or more than 500 MB. What has a GUID weighs most.
+_MARKUP_MOST = 600_000
+_GUIDS_MOST = 250_000
+_GUID = re.compile(rb"\bguid\s*=")
 # Beyond this a text may pass the 10 MB at which the parser stops of itself.
 _LONG_TEXT = 10_000_000
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -166,7 +169,7 @@ def _checked(data: bytes, name: str) -> bytes:
         raise ProjectError(
             f"{name}: it declares a document type or entities, so it was not read.", _HINT
         )
-    if data.count(b"<") > _MARKUP_MOST:
+    if data.count(b"<") > _MARKUP_MOST or sum(1 for _ in _GUID.finditer(data)) > _GUIDS_MOST:
         raise ProjectError(f"{name}: it has more elements than a project can have.", _HINT)
     return data
 

@@ -126,7 +126,7 @@ def whole(found: Measured) -> list[list[float | None]]:
     return [*lines, [*found.column_values, found.value]]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     seed=st.integers(0, 10**6),
     n=st.integers(1, 5),

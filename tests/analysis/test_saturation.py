@@ -115,6 +115,14 @@ def test_saturation_is_reached_before_the_first_run_at_the_threshold() -> None:
     assert three == RunResult(length=3, base_codes=20, shares=(5 / 20, 2 / 20, 1 / 20), reached=6)
 
 
+def test_saturation_follows_the_worked_example_of_the_paper() -> None:
+    """37 themes in a base of 4; runs of two bring up to 4 (11%), then 1 (3%): 6 + 2, and 7 + 3."""
+    found = followed(growing(20, 10, 4, 2, 0, 3, 1, 0, 1, 0), n_codes=60)
+    two, three = found.runs
+    assert (two.base_codes, two.reached, three.reached) == (37, 6, 7)
+    assert [round(share, 2) for share in two.shares[:3]] == [0.08, 0.11, 0.03]
+
+
 @pytest.mark.parametrize(
     ("new", "reasons"),
     [

@@ -113,3 +113,73 @@ def test_coder_sees_and_changes_the_own_layer_only(ok: Ok, run: Run, study: Path
         "Error: Quotation 1 is anna's, not bram's.",
     )
     assert run("code", "list").stderr.startswith("Error: The study has 2 coders: anna, bram.")
+
+
+def ends(ok: Ok) -> list[tuple[int, str, str]]:
+    found = json.loads(ok("code", "list", "--format", "json"))
+    return [(one["id"], one["quote"], one["memo"]) for one in found]
+
+
+def test_move_takes_the_ends_elsewhere_and_keeps_the_rest(ok: Ok, study: Path) -> None:
+    ok("code", "add", "een", "2.2", "--quote", QUOTE, "--memo", "m")
+    start = json.loads(ok("code", "list", "--format", "json"))[0]["start"]
+    said = ok("code", "move", "1", "--end", str(start + 4), "--lang", "en")
+    assert said == f"Quotation 1 now runs from {start} to {start + 4}.\n"
+    assert ends(ok) == [(1, QUOTE[:4], "m")]
+    ok("code", "move", "1", "--start", str(start + 1))
+    assert ends(ok) == [(1, QUOTE[1:4], "m")]
+    ok("code", "move", "1", "--quote", QUOTE)
+    assert ends(ok) == [(1, QUOTE, "m")]
+    ok("undo")
+    assert ends(ok) == [(1, QUOTE[1:4], "m")]
+    log = json.loads(ok("log", "--format", "json"))
+    assert (log[-2]["action"], log[-2]["details"]["before"]) == (
+        "code move",
+        [start + 1, start + 4],
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ((), 2, "Say where with --quote, or with --start, --end or both."),
+        (("--quote", QUOTE, "--start", "3"), 2, "Say where with --quote"),
+        (("--quote", "staat er niet"), 1, "the text 'staat er niet' does not occur."),
+        (("--end", "99999"), 1, "ends outside the text"),
+        (("--start", "9", "--end", "4"), 1, "9:4 is no span"),
+    ],
+    ids=["nothing", "both", "absent", "outside", "reversed"],
+)
+def test_move_refuses_a_place_that_is_none(
+    ok: Ok, run: Run, study: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    ok("code", "add", "een", "2.2", "--quote", QUOTE)
+    result = run("code", "move", "1", *words)
+    assert result.exit_code == code
+    assert said in result.stderr
+    assert ends(ok) == [(1, QUOTE, "")]
+
+
+def test_move_is_for_the_own_and_unlocked_layer(ok: Ok, run: Run, study: Path) -> None:
+    ok("coder", "add", "bram")
+    ok("code", "add", "een", "2.2", "--quote", QUOTE, "--coder", "anna")
+    assert run("code", "move", "1", "--end", "40", "--coder", "bram").exit_code == 1
+    ok("code", "done", "een", "--coder", "anna")
+    assert run("code", "move", "1", "--end", "40", "--coder", "anna").exit_code == 1
+    assert [one["quote"] for one in listed(ok, "--coder", "anna")] == [QUOTE]
+
+
+def test_redo_gives_back_what_undo_took(ok: Ok, run: Run, study: Path) -> None:
+    ok("code", "add", "een", "2.2", "--quote", QUOTE)
+    held = listed(ok)
+    ok("undo")
+    assert ok("redo", "--lang", "en").startswith("Done again: code add (line 4 of the log")
+    assert listed(ok) == held
+    ok("undo")
+    ok("code", "add", "een", "2.1", "--quote", QUOTE)
+    result = run("redo", "--lang", "en")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "Error: code add came after the undo, so there is nothing to redo any more.\n"
+        "What was undone stands in the log: bouwsteen log\n",
+    )

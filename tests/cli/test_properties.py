@@ -68,7 +68,7 @@ def studies(draw: st.DrawFn) -> tuple[Transcript, list[Quotation]]:
     ]
 
 
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
 
 @SLOW

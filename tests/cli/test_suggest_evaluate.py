@@ -8,31 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 
 Ok = Callable[..., str]
+Run = Callable[..., Result]
+Listed = Callable[..., list[dict[str, Any]]]
+Measured = Callable[..., dict[str, Any]]
 
-FIRST = (
-    "Toen ging er iets fout en ik gaf het eerlijk toe, niemand werd boos.",
-    "Er is een opleidingsbudget en de cursus wordt gewoon betaald.",
-    "De klant komt elke maand meedenken over een nieuw product.",
-    "Een fout maken mag, daar krijg je de schuld niet van.",
-    "Voor scholing is geld, de training wordt vergoed.",
-    "Onze leverancier legt uit hoe die lijm werkt, samen met de klant.",
-)
-SECOND = "We aten soep in de tuin en keken naar de wolken boven zee."
 BLOCKS = ("2", "5", "6", "2", "5", "6")
 
 
 @pytest.fixture
-def talks(ok: Ok, tmp_path: Path) -> None:
+def talks(ok: Ok, talks: Path) -> Path:
     """Six short interviews and three coders."""
-    for number, first in enumerate(FIRST, start=1):
-        text = f"R1: {first}\nR1: {SECOND}\n"
-        (tmp_path / f"g{number}.txt").write_text(text, encoding="utf-8")
-    ok("init", "s")
-    ok("transcript", "import", *(f"g{number}.txt" for number in range(1, 7)))
-    for coder in ("anna", "bram", "carla"):
-        ok("coder", "add", coder)
+    ok("coder", "add", "carla")
+    return talks
 
 
 def by_hand(ok: Ok, coder: str, *numbers: int) -> None:
@@ -45,9 +35,9 @@ def finish(ok: Ok, coder: str, *numbers: int) -> None:
 
 
 @pytest.fixture
-def measured(ok: Ok) -> Callable[[], dict[str, Any]]:
-    def read() -> dict[str, Any]:
-        found = json.loads(ok("suggest", "evaluate", "--coder", "anna", "--format", "json"))
+def measured(ok: Ok) -> Measured:
+    def read(*words: str) -> dict[str, Any]:
+        found = json.loads(ok("suggest", "evaluate", "--coder", "anna", "--format", "json", *words))
         assert isinstance(found, dict)
         return found
 
@@ -55,7 +45,7 @@ def measured(ok: Ok) -> Callable[[], dict[str, Any]]:
 
 
 def test_evaluate_measures_finished_interviews_alone(
-    ok: Ok, talks: None, measured: Callable[[], dict[str, Any]]
+    ok: Ok, talks: Path, measured: Measured
 ) -> None:
     by_hand(ok, "anna", *range(1, 7))
     finish(ok, "anna", 1, 2, 3, 4)
@@ -68,12 +58,11 @@ def test_evaluate_measures_finished_interviews_alone(
 
 
 def test_evaluate_puts_the_coder_with_least_help_beside_the_model(
-    ok: Ok, talks: None, measured: Callable[[], dict[str, Any]]
+    ok: Ok, talks: Path, listed: Listed, measured: Measured
 ) -> None:
     by_hand(ok, "anna", *range(1, 7))
     ok("suggest", "run", "--coder", "bram")
-    seen = json.loads(ok("suggest", "list", "--coder", "bram", "--format", "json"))
-    ok("suggest", "accept", str(seen[0]["id"]), "--block", "--coder", "bram")
+    ok("suggest", "accept", str(listed(coder="bram")[0]["id"]), "--block", "--coder", "bram")
     # carla differs from anna in one interview of the two with block 2.
     by_hand(ok, "carla", 1, 2, 3, 5, 6)
     for coder in ("anna", "bram", "carla"):
@@ -88,11 +77,10 @@ def test_evaluate_puts_the_coder_with_least_help_beside_the_model(
 
 
 def test_evaluate_counts_what_was_accepted_and_says_what_was_assisted(
-    ok: Ok, talks: None, measured: Callable[[], dict[str, Any]]
+    ok: Ok, talks: Path, listed: Listed, measured: Measured
 ) -> None:
     ok("suggest", "run", "--coder", "anna")
-    seen = json.loads(ok("suggest", "list", "--coder", "anna", "--format", "json"))
-    first = {one["transcript"]: one for one in seen if one["rank"] == 1 and one["turn"] == 1}
+    first = {one["transcript"]: one for one in listed() if one["rank"] == 1 and one["turn"] == 1}
     ok("suggest", "accept", str(first["g1"]["id"]), "--block", "--coder", "anna")
     ok("suggest", "reject", str(first["g4"]["id"]), "--coder", "anna")
     by_hand(ok, "anna", 2, 3)
@@ -111,3 +99,28 @@ def test_evaluate_counts_what_was_accepted_and_says_what_was_assisted(
     assert "3 of the 3 codes were given with a suggestion in sight" in said
     assert "yes to everything gives" in said
     assert "Decided on" in said and "Accepted" in said
+
+
+def test_evaluate_gives_figures_and_a_picture(ok: Ok, talks: Path, measured: Measured) -> None:
+    by_hand(ok, "anna", *range(1, 7))
+    by_hand(ok, "bram", 1, 2, 3, 5, 6)
+    ok("code", "add", "g4", "5", "--turn", "1", "--coder", "bram")
+    for coder in ("anna", "bram"):
+        finish(ok, coder, *range(1, 7))
+    figure = talks / "curve.svg"
+    found = measured("--figure", str(figure))
+    assert (found["passages"], found["transcripts"], found["recall"]) == (12, 6, 1.0)
+    # Of twelve passages anna gives each block two; bram gives 1, 3 and 2, and differs in one.
+    # Cohen (1960): (132 - 112) / (144 - 112), (132 - 96) / (144 - 96), and 1.
+    assert [one["kappa_humans"] for one in found["codes"] if one["n"]] == pytest.approx(
+        [0.625, 0.75, 1.0]
+    )
+    assert figure.read_text(encoding="utf-8").startswith("<?xml")
+    table = ok("suggest", "evaluate", "--coder", "anna", "--lang", "en")
+    assert "12 passages in 6 interviews" in table
+
+
+def test_evaluate_without_codings_is_told(run: Run, talks: Path) -> None:
+    result = run("suggest", "evaluate", "--coder", "anna")
+    assert result.exit_code == 1
+    assert "er is gecodeerd werk in 0" in result.stderr

@@ -52,7 +52,7 @@ def codebooks(draw: st.DrawFn, text: st.SearchStrategy[str], lang: st.SearchStra
     )
 
 
-SLOW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 @SLOW

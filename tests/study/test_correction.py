@@ -295,7 +295,6 @@ LINES = st.lists(
 
 @settings(
     max_examples=20,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(rounds=st.lists(LINES, min_size=2, max_size=4), marks=st.lists(st.integers(0, 50)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,21 +28,6 @@ def mark(coder: str, start: int, *codes: str, memo: str = "") -> Quotation:
         codings=tuple(Coding(code=code) for code in codes),
         memo=memo,
     )
-
-
-@pytest.fixture
-def copy(study: Study, tmp_path: Path) -> Iterator[Copy]:
-    opened = []
-
-    def make(coder: str) -> Study:
-        path = tmp_path / f"{coder}.bouwsteen"
-        copy_study(study, path, coder=coder)
-        opened.append(Study.open(path))
-        return opened[-1]
-
-    yield make
-    for one in opened:
-        one.close()
 
 
 def code(study: Study, *quotations: Quotation, done: bool = False) -> None:

@@ -189,6 +189,16 @@ def test_undo_puts_every_kind_of_change_back(study: Study, codebook: Codebook) -
     assert study.settings.get("coefficient") is None
 
 
+def test_undo_of_one_event_leaves_a_later_change_alone(study: Study) -> None:
+    add(study, quotation(20, 30, "fouten"))
+    first = study.log()[-1].id
+    add(study, quotation(3, 10, "fouten"))
+    with pytest.raises(StudyError, match="code add came after it"):
+        study.undo(actor="anna", event=first)
+    study.undo(actor="anna", event=first + 1)
+    assert study.undo(actor="anna", event=first).id == first
+
+
 def test_undo_ends_at_the_beginning(study: Study) -> None:
     assert study.undo(actor="anna").action == "set-up"
     with pytest.raises(StudyError, match="nothing to undo"):

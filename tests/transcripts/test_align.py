@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bouwsteen.transcripts.align import Block, matching_blocks
@@ -15,7 +15,6 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_blocks_are_equal_text_in_rising_order(old: str, new: str) -> None:
     end_old = end_new = 0

@@ -207,7 +207,7 @@ def corrections(draw: st.DrawFn) -> tuple[str, str, Span]:
     return old, edited, Span(start, max(end, start + 1))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(corrections())
 def test_stretch_stays_on_its_words_or_is_reported(drawn: tuple[str, str, Span]) -> None:
     old, new, span = drawn
@@ -241,7 +241,6 @@ def edits_outside(draw: st.DrawFn) -> tuple[str, str]:
     return LINES[3], "\n".join([*before, LINES[3], *after])
 
 
-@settings(deadline=None)
 @given(edits_outside(), st.data())
 def test_edits_outside_a_quotation_leave_its_words(
     drawn: tuple[str, str], data: st.DataObject

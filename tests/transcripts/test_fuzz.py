@@ -22,7 +22,6 @@ PACKED = {
 }
 BOUNDED = settings(
     max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 CUT = st.tuples(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -190,6 +191,59 @@ def test_remove_and_undo_give_the_same_study_back(
     assert own(study_path) == held
 
 
+def test_redo_gives_back_what_undo_took_until_something_else_is_done(
+    page_client: TestClient, study_path: Path, sent: Callable[..., dict[str, Any]]
+) -> None:
+    body = {"transcript": KEY}
+    page_client.post("/api/quotations", json=sent())
+    row = page_client.post("/api/quotations", json=sent(9)).json()
+    patch(page_client, row, memo="m")
+    held = own(study_path)
+    for _ in range(3):
+        assert page_client.post("/api/undo", json=body).status_code == 200
+    for action in ("code_add", "code_add", "code_memo"):
+        assert page_client.post("/api/redo", json=body).json()["redone"] == action
+    assert own(study_path) == held
+    page_client.post("/api/undo", json=body)
+    page_client.post("/api/quotations", json=sent(12))
+    held = own(study_path)
+    late = page_client.post("/api/redo", json=body)
+    assert (late.status_code, late.json()["message"]) == (
+        409,
+        "code add came after the undo, so there is nothing to redo any more.",
+    )
+    assert own(study_path) == held
+
+
+def test_redo_is_for_the_own_transcript_and_coder_alone(
+    visit: Callable[..., TestClient], study_path: Path, sent: Callable[..., dict[str, Any]]
+) -> None:
+    anna, bram = visit(study_path), visit(study_path, coder="bram")
+    held = own(study_path)
+    anna.post("/api/quotations", json=sent())
+    after = own(study_path)
+    anna.post("/api/undo", json={"transcript": KEY})
+    for client, key in ((bram, KEY), (anna, "02_hr_installatie")):
+        answer = client.post("/api/redo", json={"transcript": key})
+        assert (answer.status_code, answer.json()["message"]) == (
+            409,
+            "There is nothing to redo in this transcript.",
+        )
+    assert own(study_path) == held
+    bram.post("/api/done", json={"transcript": KEY, "done": True})
+    assert anna.post("/api/redo", json={"transcript": KEY}).json()["redone"] == "code_add"
+    assert own(study_path) == after
+
+
+def test_add_makes_a_new_code_only_when_that_is_said(
+    page_client: TestClient, study_path: Path, sent: Callable[..., dict[str, Any]]
+) -> None:
+    body = sent(codes=["Nog geen code"])
+    assert page_client.post("/api/quotations", json=body).status_code == 422
+    answer = page_client.post("/api/quotations", json={**body, "new": True})
+    assert (answer.status_code, answer.json()["code"]) == (201, "nog-geen-code")
+
+
 def test_undo_leaves_what_came_in_by_file(page_client: TestClient, study_path: Path) -> None:
     held = own(study_path)
     answer = page_client.post("/api/undo", json={"transcript": KEY})
@@ -267,3 +321,76 @@ def test_history_tells_what_the_coder_did(
         ("code_add", ["samenwerken"]),
         ("code_memo", []),
     ]
+
+
+@pytest.fixture
+def corrected(study_path: Path) -> Callable[[], str]:
+    """Put words before everything else in the text, as a correction elsewhere does."""
+
+    def correct() -> str:
+        with Study.open(study_path) as study:
+            old = study.transcripts.get(KEY)
+            first = old.turns[0]
+            added = "Tja weet je "
+            text = old.text[: first.span.start] + added + old.text[first.span.start :]
+            turns = tuple(
+                dataclasses.replace(
+                    one,
+                    span=Span(
+                        one.span.start + (0 if one is first else len(added)),
+                        one.span.end + len(added),
+                    ),
+                )
+                for one in old.turns
+            )
+            new = dataclasses.replace(old, text=text, turns=turns)
+            study.correct(new, reason="tikfout", actor="bram")
+            return new.sha256
+
+    return correct
+
+
+def test_list_says_of_which_text_its_offsets_are(
+    page_client: TestClient, corrected: Callable[[], str]
+) -> None:
+    seen = page_client.get(f"/api/transcript/{KEY}").json()["sha256"]
+    assert page_client.get(f"/api/quotations?transcript={KEY}").json()["sha256"] == seen
+    fresh = corrected()
+    assert page_client.get(f"/api/quotations?transcript={KEY}").json()["sha256"] == fresh != seen
+
+
+@pytest.mark.parametrize(
+    "body", [{"codes": ["leiderschap"]}, {"memo": "over iets anders"}, None], ids=str
+)
+def test_write_from_a_page_with_another_text_is_refused(
+    page_client: TestClient,
+    study_path: Path,
+    corrected: Callable[[], str],
+    body: dict[str, Any] | None,
+) -> None:
+    seen = page_client.get(f"/api/quotations?transcript={KEY}").json()
+    fresh = corrected()
+    before = own(study_path)
+    row = page_client.get(f"/api/quotations?transcript={KEY}").json()["quotations"][0]
+    headers = {"If-Match": row["version"]}
+    for digest, status in ((seen["sha256"], 409), (fresh, 200)):
+        answer = page_client.request(
+            "DELETE" if body is None else "PATCH",
+            f"/api/quotations/{row['id']}",
+            json={**(body or {}), "sha256": digest},
+            headers=headers,
+        )
+        assert answer.status_code == status, answer.text
+        if status == 409:
+            assert answer.json()["message"].startswith("The text of this transcript is no longer")
+            assert own(study_path) == before
+    assert own(study_path) != before
+
+
+@pytest.mark.parametrize("since", ["99999999999999999999999999", "-1", "1e3", "x"])
+def test_changes_since_no_number_of_the_log_is_refused(page_client: TestClient, since: str) -> None:
+    answer = page_client.get(f"/api/changes?since={since}")
+    assert (answer.status_code, answer.json()["message"]) == (
+        400,
+        "since is no valid value.",
+    )

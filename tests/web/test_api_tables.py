@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -76,6 +77,56 @@ def test_quotes_hold_the_words_looked_for(page_client: TestClient) -> None:
     assert all("fouten" in one["text"].casefold() for one in found["quotes"])
 
 
+def test_words_are_found_whatever_their_accents_and_parting(
+    page_client: TestClient, study_path: Path
+) -> None:
+    everything = page_client.get("/api/quotes").json()["quotes"]
+    short = {one["id"] for one in everything if "leer" in one["text"].casefold()}
+    found = page_client.get("/api/quotes", params={"text": "L\u00e9\u00e9r"}).json()
+    whole = page_client.get("/api/quotes", params={"text": "leer", "whole": "1"}).json()
+    assert {one["id"] for one in found["quotes"]} == short
+    alone = {one["id"] for one in whole["quotes"]}
+    assert alone == {
+        one["id"] for one in everything if re.search(r"\bleer\b", one["text"], re.IGNORECASE)
+    }
+    assert set() < alone < short
+
+
+def test_words_narrow_a_table_and_its_cells(page_client: TestClient) -> None:
+    asked = {"text": "fouten", "whole": "1"}
+    table = page_client.get("/api/tables", params=asked).json()
+    quotes = page_client.get("/api/quotes", params=asked).json()
+    assert table["notes"][0] == "Only with \u201cfouten\u201d as whole words."
+    assert quotes["only"] == table["notes"][0]
+    for row in table["rows"]:
+        for value, cell in zip(table["values"], row["cells"], strict=True):
+            query = {**asked, "code": row["code"], "role": value or ""}
+            assert page_client.get("/api/quotes", params=query).json()["total"] == cell["quotes"]
+    assert quotes["total"] > 0
+
+
+@pytest.mark.parametrize("show", ["per-interview", "per-1000-words"])
+def test_rates_divide_as_those_of_the_command(visit: Client, study_path: Path, show: str) -> None:
+    """Interviews that are finished and hold nothing count in the denominators of both."""
+    with Study.open(study_path) as study:
+        with study.change("clear", actor="anna"):
+            numbers = [
+                one.id
+                for one in study.quotations.select(coder="anna")
+                if one.transcript == study.transcripts.keys()[0]
+            ]
+            study.quotations.remove(numbers)
+        with study.change("code done", actor="anna"):
+            study.coders.mark_done(
+                [Done(coder="anna", transcript=key) for key in study.transcripts.keys()]
+            )
+    found = visit(study_path).get(f"/api/tables?show={show}").json()
+    expected = commanded(study_path, "table", "quotes", "--show", show, "--coder", "anna")
+    assert [[cell["figure"] for cell in row["cells"]] for row in found["rows"]] == [
+        list(row["values"].values())[: len(found["values"])] for row in expected["rows"]
+    ]
+
+
 def test_unknown_names_are_told(page_client: TestClient) -> None:
     answer = page_client.get("/api/tables?by=nothing")
     assert answer.status_code == 422
@@ -128,17 +179,6 @@ def test_export_holds_all_quotes_of_the_filter(page_client: TestClient) -> None:
     import csv
 
     assert len(list(csv.DictReader(io.StringIO(lines.removeprefix("\ufeff"))))) == shown
-
-
-def test_export_is_stopped_by_a_name(
-    page_client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    table = tmp_path / "namen.csv"
-    table.write_text("name,pseudonym\nMedewerker,Persoon A\n", encoding="utf-8")
-    monkeypatch.setenv("BOUWSTEEN_NAMES", str(table))
-    answer = page_client.get("/export/tables.csv")
-    assert answer.status_code == 422
-    assert "Medewerker" in answer.json()["message"]
 
 
 @pytest.mark.parametrize("name", ["nothing.csv", "tables.exe", "minutes.csv"])

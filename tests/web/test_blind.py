@@ -22,6 +22,7 @@ from bouwsteen.coding.suggest.model import Suggestion
 from bouwsteen.study.study import Study
 from bouwsteen.transcripts.model import Span
 from bouwsteen.web.app import routes
+from bouwsteen.web.export_views import VIEWS
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -44,8 +45,9 @@ QUERIES = (
 )
 PARAMETERS = {
     "key": (KEY, "bram"),
-    "view": ("tables", "quotes", "agreement", "disagreements", "minutes", "codebook"),
-    "suffix": ("csv", "html"),
+    "view": tuple(VIEWS),
+    "suffix": ("csv", "html", "svg", "docx"),
+    "page": ("respondents", "codebook", "import"),
     "verb": ("add", "change", "move", "remove"),
     "number": ("1", "2"),
     "id": ("1",),
@@ -170,6 +172,8 @@ def answers(client: TestClient, path: str, study: Path) -> dict[str, tuple[int, 
         for query in _queries(path):
             answer = client.get(f"{address}?{query}")
             text = re.sub(r'"op":\d+', '"op":0', answer.text)
+            # The page repeats which words it looked for.
+            text = text.replace(f"\u201c{HIDDEN}\u201d", "")
             found[f"{address}?{query}"] = (answer.status_code, text)
     return found
 
@@ -233,6 +237,22 @@ def test_writing_leaves_the_others_alone(
         if "{id" in path:
             assert answer.status_code in (404, 422)
     assert theirs(together) == before
+
+
+@pytest.mark.parametrize("act", ["accept", "reject"])
+def test_another_coders_suggestion_is_answered_as_none(
+    visit: Any, begun: Path, tmp_path: Path, act: str
+) -> None:
+    path = Path(shutil.copy(begun, tmp_path / "s.bouwsteen"))
+    numbers = [one.suggestion.id for one in theirs(path).suggestions]
+    assert len(numbers) == len(OTHERS)
+    client = visit(path)
+    absent = 999_999
+    said = {}
+    for number in (*numbers, absent):
+        answer = client.post(f"/api/suggestions/{number}/{act}", json={})
+        said[number] = (answer.status_code, answer.text.replace(str(number), "N"))
+    assert set(said.values()) == {said[absent]}
 
 
 def test_the_comparison_would_see_a_leak(visit: Any, finished: Path, tmp_path: Path) -> None:

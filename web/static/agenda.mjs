@@ -53,7 +53,7 @@ export function drawProgress(place, meeting, w, acts) {
       h("button", { type: "button", id: "undo", onclick: acts.undo, disabled: !ended && !meeting.resolved }, w("undo")),
       ended ? h("a.button", { href: "/tables?layer=consensus" }, w("to_tables"))
         : h("button.primary", { type: "button", id: "finish", onclick: acts.finish, disabled: meeting.open > 0 }, w("finish")),
-      h("a.button", { href: "/export/minutes.docx", download: "" }, w("minutes"))));
+      h("a.button.export", { href: "/export/minutes.docx", download: "" }, w("minutes"))));
 }
 
 /**
@@ -74,7 +74,7 @@ export function drawList(place, meeting, state, w, acts) {
     onclick: () => acts.open(one.id),
   },
   h("span.issue-mark", { "aria-hidden": "true" }, one.decision ? "✓" : "○"),
-  h("span.issue-place", {}, one.transcript),
+  h("span.issue-place", { title: one.transcript }, one.transcript),
   h("span.issue-turn", {}, w("turn", { turn: one.turn ?? "–" })),
   h("span.issue-part", {}, one.part),
   h("span.unseen", {}, one.decision ? ` ${w("decided")}` : "")));

@@ -2,7 +2,7 @@
 
 import { get, words as load } from "./api.mjs";
 import { articleTable, fill, h, refusal } from "./build.mjs";
-import { offer } from "./exports.mjs";
+import { exportMenu } from "./exports.mjs";
 import { address, choice } from "./filters.mjs";
 
 const place = {
@@ -10,9 +10,11 @@ const place = {
   report: /** @type {HTMLElement} */ (document.getElementById("report")),
   contents: /** @type {HTMLElement} */ (document.getElementById("contents")),
   exports: /** @type {HTMLElement} */ (document.getElementById("exports")),
+  status: /** @type {HTMLElement} */ (document.getElementById("status")),
 };
 const w = await load("web.agreement");
 const shared = await load("web.tables");
+const exported = await load("web.export");
 
 /** @param {any} part @param {URLSearchParams} query */
 function drawn(part, query) {
@@ -25,7 +27,15 @@ function drawn(part, query) {
     h("img", {
       src: `/figure/agreement-${part.number}.svg?${query}`, alt: part.alt, loading: "lazy",
     }),
-    h("figcaption", {}, part.caption));
+    h("figcaption", {}, part.caption),
+    exportMenu("picture", exported("picture"), numbered(query, part.number)));
+}
+
+/** @param {URLSearchParams} query @param {number} number */
+function numbered(query, number) {
+  const asked = new URLSearchParams(query);
+  asked.set("number", String(number));
+  return asked;
 }
 
 /** @param {URLSearchParams} query */
@@ -45,38 +55,65 @@ function controls(query) {
       h("span.quiet", { id: "where-hint" }, w("where_hint"))));
 }
 
+let asked = 0;
+
 async function show() {
   const query = new URLSearchParams(location.search);
-  controls(query);
-  fill(place.report, h("p.quiet", { role: "status" }, w("computing")));
+  asked += 1;
+  const mine = asked;
+  const done = waiting();
   try {
     const view = await get(`/api/agreement?${query}`, {}, { quiet: true });
-    fill(place.report,
-      h("p.subtitle", {}, view.subtitle),
-      ...view.sections.map((/** @type {any} */ one, /** @type {number} */ at) =>
-        h("section", { id: `part-${at}` }, h("h2", {}, one.heading),
-          ...one.parts.map((/** @type {any} */ part) => drawn(part, query)))));
-    fill(place.contents, h("h2", {}, w("contents")), h("ol", {},
-      ...view.sections.map((/** @type {any} */ one, /** @type {number} */ at) =>
-        h("li", {}, h("a", { href: `#part-${at}` }, one.heading)))));
-    const lists = h("div", {});
-    offer(place.exports, "agreement", shared("export"), query);
-    if (query.get("where") === "1") {
-      offer(lists, "disagreements", w("list"), query);
-      place.exports.prepend(lists);
-    }
+    // Another choice may have been made while this one was worked out.
+    if (mine === asked) report(view, query);
   } catch (error) {
+    if (mine !== asked) return;
     fill(place.report, refusal("p", error));
     place.contents.replaceChildren();
     place.exports.replaceChildren();
+  } finally {
+    if (mine === asked) done();
   }
+}
+
+/** Say that figures are under way, and why it takes long when it does. @returns {() => void} */
+function waiting() {
+  const said = h("span", {}, w("computing"));
+  fill(place.status, h("progress", { "aria-label": w("computing") }), said);
+  place.report.setAttribute("aria-busy", "true");
+  place.report.classList.add("stale");
+  const slow = setTimeout(() => { said.textContent = w("computing_why"); }, 1000);
+  return () => {
+    clearTimeout(slow);
+    place.status.replaceChildren();
+    place.report.removeAttribute("aria-busy");
+    place.report.classList.remove("stale");
+  };
+}
+
+/** @param {any} view @param {URLSearchParams} query */
+function report(view, query) {
+  fill(place.report,
+    h("p.subtitle", {}, view.subtitle),
+    ...view.sections.map((/** @type {any} */ one, /** @type {number} */ at) =>
+      h("section", { id: `part-${at}` }, h("h2", {}, one.heading),
+        ...one.parts.map((/** @type {any} */ part) => drawn(part, query)))));
+  fill(place.contents, h("h2", {}, w("contents")), h("ol", {},
+    ...view.sections.map((/** @type {any} */ one, /** @type {number} */ at) =>
+      h("li", {}, h("a", { href: `#part-${at}` }, one.heading)))));
+  fill(place.exports,
+    query.get("where") === "1" ? exportMenu("disagreements", w("list"), query) : null,
+    exportMenu("agreement", shared("export"), query));
 }
 
 place.form.addEventListener("change", () => {
   history.pushState(null, "", `?${address(place.form)}`);
-  const focused = document.activeElement?.id ?? "";
-  show().then(() => document.getElementById(focused)?.focus());
+  show();
 });
 place.form.addEventListener("submit", (event) => event.preventDefault());
-addEventListener("popstate", show);
+addEventListener("popstate", () => {
+  controls(new URLSearchParams(location.search));
+  show();
+});
+controls(new URLSearchParams(location.search));
 await show();

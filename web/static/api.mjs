@@ -21,10 +21,13 @@ export class Refused extends Error {
 const PAUSES = [250, 500, 1000, 2000, 4000];
 /** The server is busy or there is no connection; what was asked has not been done. */
 const AGAIN = new Set([502, 503, 504]);
+/** A server that was started anew does not know this browser until its new link was opened. */
+const OUTSIDE = 401;
 
 let waiting = 0;
 let failing = false;
 let offline = false;
+let outside = false;
 let queue = Promise.resolve();
 
 /** @param {string} path @param {Record<string, string>} [headers] @param {{quiet?: boolean}} [how] */
@@ -38,18 +41,21 @@ export async function get(path, headers = {}, { quiet = false } = {}) {
     throw error;
   }
   offline = false;
+  // A page that looks every two seconds says once that the server does not know it any more.
+  const known = outside;
+  outside = response.status === OUTSIDE;
   show();
-  return read(response, quiet);
+  return read(response, quiet || (known && outside));
 }
 
 /** @param {string} path @param {object} [content] @param {Record<string, string>} [headers] */
 export const post = (path, content = {}, headers = {}) => write("POST", path, content, headers);
 /** @param {string} path @param {object} [content] @param {Record<string, string>} [headers] */
 export const put = (path, content = {}, headers = {}) => write("PUT", path, content, headers);
-/** @param {string} path @param {object} content @param {Record<string, string>} [headers] */
-export const patch = (path, content, headers = {}) => write("PATCH", path, content, headers);
-/** @param {string} path @param {Record<string, string>} [headers] */
-export const del = (path, headers = {}) => write("DELETE", path, {}, headers);
+/** `quiet` are statuses that the caller tells the person of. @param {string} path @param {object} content @param {Record<string, string>} [headers] @param {number[]} [quiet] */
+export const patch = (path, content, headers = {}, quiet = []) => write("PATCH", path, content, headers, quiet);
+/** @param {string} path @param {Record<string, string>} [headers] @param {number[]} [quiet] */
+export const del = (path, headers = {}, quiet = []) => write("DELETE", path, {}, headers, quiet);
 
 /** Send a file as it is; its name goes along as `X-File-Name`. @param {string} path @param {File} file @param {Record<string, string>} [headers] */
 export function upload(path, file, headers = {}) {
@@ -104,19 +110,24 @@ export function tell(message, hint = "") {
   place.append(close);
 }
 
-/** @param {string} method @param {string} path @param {object} content @param {Record<string, string>} headers */
-function write(method, path, content, headers) {
-  const kind = { "Content-Type": "application/json" };
-  return queued(method, path, JSON.stringify(content), { ...kind, ...headers });
+/** What was told is over. */
+function untell() {
+  document.getElementById("told")?.replaceChildren();
 }
 
-/** @param {string} method @param {string} path @param {BodyInit} body @param {Record<string, string>} headers */
-function queued(method, path, body, headers) {
+/** @param {string} method @param {string} path @param {object} content @param {Record<string, string>} headers @param {number[]} [quiet] */
+function write(method, path, content, headers, quiet) {
+  const kind = { "Content-Type": "application/json" };
+  return queued(method, path, JSON.stringify(content), { ...kind, ...headers }, quiet);
+}
+
+/** @param {string} method @param {string} path @param {BodyInit} body @param {Record<string, string>} headers @param {number[]} [quiet] */
+function queued(method, path, body, headers, quiet = []) {
   // The same name each time it is sent: the server does it once, also when an answer got lost.
   const request = { method, body, headers: { "X-Workbench": "1", "X-Request": name(), ...headers } };
   waiting += 1;
   show();
-  const done = queue.then(() => deliver(path, request)).finally(() => {
+  const done = queue.then(() => deliver(path, request, quiet)).finally(() => {
     waiting -= 1;
     show();
   });
@@ -124,17 +135,23 @@ function queued(method, path, body, headers) {
   return done;
 }
 
-/** @param {string} path @param {RequestInit} request */
-async function deliver(path, request) {
+/** @param {string} path @param {RequestInit} request @param {number[]} quiet */
+async function deliver(path, request, quiet) {
   for (let turn = 0; ; turn += 1) {
     const response = await fetch(path, request).catch(() => null);
-    if (response && !AGAIN.has(response.status)) {
+    if (response && !AGAIN.has(response.status) && response.status !== OUTSIDE) {
+      if (outside) untell();
       failing = false;
       offline = false;
-      return read(response, false);
+      outside = false;
+      return read(response, quiet.includes(response.status));
     }
     failing = true;
     offline = response === null;
+    if (response?.status === OUTSIDE && !outside) {
+      outside = true;
+      await read(response, false).catch(() => undefined);
+    }
     show();
     await pause(PAUSES[Math.min(turn, PAUSES.length - 1)]);
   }
@@ -173,6 +190,7 @@ function show() {
   let state = waiting > 0 ? "saving" : "saved";
   if (failing && waiting > 0) state = "failed";
   else if (offline) state = "offline";
+  else if (outside) state = "outside";
   const text = (place.dataset[state] ?? state).replace("{n}", String(waiting));
   place.dataset.state = state;
   if (place.textContent !== text) place.textContent = text;

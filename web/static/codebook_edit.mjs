@@ -11,8 +11,11 @@
  * @typedef {{key: string, version: number, title: string, codes: Code[]}} Book
  */
 
+import { keyed } from "/static/address.mjs";
 import { get, post, words } from "/static/api.mjs";
 import { fill, h } from "/static/build.mjs";
+import { offer } from "/static/exports.mjs";
+import { undoButton } from "/static/undo.mjs";
 import { actions } from "/static/codebook_actions.mjs";
 import { form } from "/static/codebook_form.mjs";
 
@@ -134,6 +137,7 @@ async function change(verb, content, done = () => {}) {
     drawTree();
     drawSheet();
     tell(made, content.code);
+    await refreshUndo();
   } catch (error) {
     // The drafts stay; what stands in the study now is shown beside them.
     if (/** @type {{status?: number}} */ (error).status === 412) await load();
@@ -147,7 +151,7 @@ function tell(made, code) {
     review.length ? h("p", {}, word("split_review", { n: review.length, code })) : null,
     review.length
       ? h("ul", {}, ...review.map((one) => h("li", {},
-        h("a", { href: `/transcript/${encodeURIComponent(one.transcript)}#q${one.id}` }, one.transcript), ": ", one.quote)))
+        h("a", { href: `${keyed("/transcript", one.transcript)}#q${one.id}` }, one.transcript), ": ", one.quote)))
       : null);
 }
 
@@ -189,6 +193,12 @@ addEventListener("beforeunload", (event) => {
 });
 
 await load();
+offer(/** @type {Element} */ (document.querySelector("#exports")), "codebook", word("export"));
+offer(/** @type {Element} */ (document.querySelector("#history-exports")), "history", word("export_history"));
+const refreshUndo = await undoButton("codebook", async () => {
+  await load();
+  choose(find(chosen) ? chosen : book.codes[0]?.key ?? null);
+});
 const asked = decodeURIComponent(location.hash.slice(1));
 choose(find(asked) ? asked : book.codes[0]?.key ?? null);
 document.documentElement.dataset.ready = "codebook";

@@ -7,7 +7,7 @@
  *   free: boolean}} Code
  */
 
-import { safeColour } from "./marks.mjs";
+import { lineColour } from "./marks.mjs";
 
 /** What the page knows of the codebook. */
 export class Book extends EventTarget {
@@ -36,7 +36,7 @@ export class Book extends EventTarget {
 
   /** @param {string} key */
   colour(key) {
-    return safeColour(this.byKey.get(key)?.colour ?? this.root(key)?.colour);
+    return lineColour(this.byKey.get(key)?.colour ?? this.root(key)?.colour);
   }
 
   /** @param {string} key */
@@ -170,6 +170,7 @@ function codeButton(code, book, choose, { letters, depth }) {
 /**
  * Show a code's definition beside its button, on hover and on focus.
  * @param {HTMLElement} area that holds the buttons @param {HTMLElement} card @param {Book} book @param {(key: string, values?: object) => string} word
+ * @returns {(node: HTMLElement|null) => void} shows it beside what is chosen without the focus; null hides it
  */
 export function explain(area, card, book, word) {
   let timer = 0;
@@ -192,6 +193,12 @@ export function explain(area, card, book, word) {
   area.addEventListener("keydown", (event) => event.key === "Escape" && hide());
   card.addEventListener("mouseenter", () => clearTimeout(timer));
   card.addEventListener("mouseleave", hide);
+  return (node) => {
+    clearTimeout(timer);
+    const code = node && book.byKey.get(node.dataset.code ?? "");
+    if (code) timer = setTimeout(() => node.isConnected && place(card, node, describe(code, book, word)), 250);
+    else hide();
+  };
 }
 
 /** @param {Code} code @param {Book} book @param {(key: string, values?: object) => string} word */

@@ -24,6 +24,17 @@ const name = (/** @type {string} */ key) =>
 const reason = () => /** @type {HTMLTextAreaElement} */ (document.getElementById("reason"));
 const at = () => meeting.issues.findIndex((/** @type {any} */ one) => one.id === current);
 
+/** The text around issues, asked for ahead: whoever decides wants the next one at once. @type {Map<string, Promise<any>>} */
+const contexts = new Map();
+
+/** @param {string} id @returns {Promise<any>} */
+function contextOf(id) {
+  const held = contexts.get(id) ?? get(`/api/consensus/issues/${id}`);
+  contexts.set(id, held);
+  held.catch(() => contexts.delete(id));
+  return held;
+}
+
 /** @param {string} words */
 function say(words) { said.textContent = words; }
 
@@ -40,7 +51,7 @@ async function open(id, focus = true) {
   current = id;
   pending = null;
   const issue = meeting.issues[at()];
-  const context = await get(`/api/consensus/issues/${id}`);
+  const context = await contextOf(id);
   // Somebody who presses quickly is at another issue by the time that this one has come.
   if (id !== current) return;
   const rank = w("issue", { rank: at() + 1, all: meeting.issues.length });
@@ -50,16 +61,25 @@ async function open(id, focus = true) {
   around();
   list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   if (focus) desk.focus({ preventScroll: true });
+  const ahead = following(1, meeting.open > 0);
+  if (ahead) contextOf(ahead.id);
+}
+
+/** The issue so many steps on, the open ones only when asked. @param {number} step @param {boolean} undecided */
+function following(step, undecided) {
+  const count = meeting.issues.length;
+  for (let tried = 1; tried <= count; tried += 1) {
+    const found = meeting.issues[(at() + step * tried + count * count) % count];
+    if (!undecided || found.decision === null) return found;
+  }
+  return null;
 }
 
 /** @param {number} step @param {boolean} [undecided] */
 function go(step, undecided = false) {
-  const count = meeting.issues.length;
-  for (let tried = 1; tried <= count; tried += 1) {
-    const found = meeting.issues[(at() + step * tried + count * count) % count];
-    if (!undecided || found.decision === null) { open(found.id); return; }
-  }
-  say(w("all_done"));
+  const found = following(step, undecided);
+  if (found) open(found.id);
+  else say(w("all_done"));
 }
 
 /** @param {any} verdict @param {string} words */
@@ -79,8 +99,11 @@ async function choose(verdict, words) {
     issue.decision = answer.decision;
     pending = null;
     say(w("saved"));
-    if (meeting.open) go(1, true);
-    else await open(issue.id);
+    if (meeting.open) { go(1, true); return; }
+    await open(issue.id);
+    say(w("all_done"));
+    // What is left to do is one key away; it takes a key press of its own.
+    document.getElementById("finish")?.focus();
   } catch {
     // Most likely it changed under our hands; what stands now is shown, the reason is kept.
     await refresh();
@@ -102,12 +125,16 @@ async function finish() {
   try {
     await post("/api/consensus/finish", {});
     await refresh();
-    say(w("finished"));
     await open(current);
+    say(w("finished_next"));
+    /** @type {HTMLElement|null} */ (head.querySelector("a.export"))?.focus();
   } catch { /* api.mjs has said why. */ }
 }
 
-async function refresh() { meeting = await get("/api/consensus", {}, { quiet: true }); }
+async function refresh() {
+  contexts.clear();
+  meeting = await get("/api/consensus", {}, { quiet: true });
+}
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
@@ -148,6 +175,8 @@ function press(event) {
 }
 
 async function start() {
+  // On a large study the agenda takes a second or two.
+  fill(stage, h("p.waiting", { role: "status" }, h("progress", { "aria-label": w("loading") }), w("loading")));
   try {
     await refresh();
   } catch (error) {

@@ -1,15 +1,17 @@
 /**
- * What a coder does on the transcript page, command by command; keys and buttons both end here.
+ * Where a coder is on the transcript page and what is active there; keys and buttons both end here.
+ * What each command does stands in commands.mjs.
  *
  * @typedef {import("./store.mjs").Quotation} Quotation
  * @typedef {import("./offsets.mjs").Marked} Marked
  */
 
-import { get, post } from "/static/api.mjs";
+import { showChord } from "./chord.mjs";
+import { COMMANDS } from "./commands.mjs";
 import { Edges } from "./edges.mjs";
 import { listen } from "./keys.mjs";
 import { markedAt, turnAt } from "./offsets.mjs";
-import { place as placeKept, remember } from "./remember.mjs";
+import { comeBack, place as placeKept, remember } from "./remember.mjs";
 
 /** The coder's hands on one transcript. */
 export class Desk {
@@ -39,13 +41,16 @@ export class Desk {
     text.reselect = () => picker.picked && picker.show(picker.picked);
     picker.addEventListener("picked", () => this.pickedChanged());
     store.addEventListener("changed", () => this.follow());
-    store.addEventListener("undone", (/** @type {CustomEvent} */ event) => this.say("undone", event.detail));
+    store.addEventListener("undone", (/** @type {CustomEvent} */ event) => this.say(event.detail.redone ? "redone" : "undone"));
     listen(area, {
       run: (command, event) => this.run(command, event),
       block: (number) => this.block(number),
       child: (children, at) => this.child(children[at]),
-      chord: (children) => this.showChord(children),
+      chord: (children) => showChord(children, book),
       letters: () => document.documentElement.dataset.singleKeys !== "off",
+    });
+    text.addEventListener("painted", (/** @type {CustomEvent} */ event) => {
+      if (event.detail.turn === this.turn) this.reach(this.turn, 0);
     });
     area.addEventListener("mousedown", (event) => {
       if (/** @type {Element} */ (event.target).closest(".qbar")) event.preventDefault();
@@ -60,9 +65,14 @@ export class Desk {
   begin() {
     const kept = placeKept(this.store.transcript.key);
     this.toTurn(Math.min(kept.turn, this.text.turns.length - 1), { focus: false });
-    if (kept.scroll) scrollTo(0, kept.scroll);
+    comeBack(this.text.turns, kept);
     this.text.turns[this.turn]?.focus({ preventScroll: true });
-    remember(this.store.transcript.key, () => this.turn);
+    const one = this.byData(/^#q(\d+)$/.exec(location.hash)?.[1]);
+    if (one) {
+      this.toTurn(turnAt(this.text.page.turns, one.start));
+      this.activate(one);
+    }
+    remember(this.store.transcript.key, this.text.turns, () => this.turn);
   }
 
   /** @param {string} command @param {KeyboardEvent} [event] */
@@ -144,10 +154,17 @@ export class Desk {
   setTurn(at) {
     this.text.turns[this.turn].tabIndex = -1;
     this.text.turns[this.turn].classList.remove("here");
+    this.reach(this.turn, -1);
     this.turn = at;
     this.picker.turn = at;
     this.text.turns[at].tabIndex = 0;
     this.text.turns[at].classList.add("here");
+    this.reach(at, 0);
+  }
+
+  /** Tab goes from a turn to its own bars, and not through those of a thousand others. @param {number} turn @param {0|-1} tab */
+  reach(turn, tab) {
+    for (const bar of this.text.turns[turn].querySelectorAll(".qbar")) /** @type {HTMLElement} */ (bar).tabIndex = tab;
   }
 
   /** @param {number} at */
@@ -218,128 +235,10 @@ export class Desk {
     if (this.active && (this.active.end <= start || this.active.start >= end)) this.activate(null);
   }
 
-  /** @param {string[]} children */
-  showChord(children) {
-    const strip = /** @type {HTMLElement} */ (document.getElementById("chord"));
-    strip.hidden = children.length === 0;
-    strip.replaceChildren(...children.map((key, at) => {
-      const item = document.createElement("span");
-      const stroke = document.createElement("kbd");
-      stroke.textContent = String.fromCharCode(97 + at);
-      item.append(stroke, this.book.byKey.get(key)?.short ?? key);
-      return item;
-    }));
-  }
-
   /** Tell what was done, for eyes and for a screen reader. @param {string} name @param {object} [values] */
   say(name, values = {}) {
     const line = document.getElementById("said");
     if (line) line.textContent = name && this.word(`said_${name}`, values);
   }
 
-  /** @param {1|-1} way among the quotations that lie on the same words */
-  overlap(way = 1) {
-    const here = this.picker.picked ?? this.active ?? this.text.page.turns[this.turn];
-    const all = this.store.touching(here.start, here.end);
-    if (all.length === 0) return;
-    const at = all.findIndex((/** @type {Quotation} */ one) => one.id === this.active?.id);
-    this.picker.clear();
-    this.activate(all[(at + way + all.length) % all.length]);
-    this.say("active", { code: this.active?.codes.map((code) => this.book.name(code)).join(", ") });
-  }
-
-  /** @param {"memo"|"codes"} focus */
-  details(focus) {
-    const one = this.active ?? this.store.at(this.target() ?? { start: -1, end: -1 })
-      ?? this.store.touching(this.text.page.turns[this.turn].start, this.text.page.turns[this.turn].end)[0];
-    if (!one) {
-      this.say("nothing_here");
-      return;
-    }
-    this.activate(one);
-    const bar = this.text.bar(turnAt(this.text.page.turns, one.start), one.id) ?? this.text.turns[this.turn];
-    this.card.open(one, bar, focus);
-  }
-
-  remove() {
-    if (!this.active || this.locked()) return;
-    const one = this.active;
-    this.activate(null);
-    this.store.remove(one);
-    this.say("removed");
-  }
-
-  uncoded() {
-    const { turns } = this.text.page;
-    const covered = new Set();
-    for (const one of this.store.quotations.values()) {
-      for (let at = turnAt(turns, one.start); at < turns.length && turns[at].start < one.end; at += 1) covered.add(at);
-    }
-    for (let at = this.turn + 1; at < turns.length; at += 1) {
-      if (covered.has(at) || turns[at].interviewer) continue;
-      this.toTurn(at);
-      return;
-    }
-    this.say("all_coded");
-  }
-
-  /** Make a code of the words that are picked, and give it to them. */
-  async inVivo() {
-    const { picked } = this.picker;
-    if (!picked || this.locked()) {
-      this.say("pick_first");
-      return;
-    }
-    const { transcript } = this.store;
-    this.store.save(async () => {
-      const body = { transcript: transcript.key, sha256: transcript.sha256, ...picked };
-      const answer = await post("/api/invivo", body);
-      this.store.note(answer.op);
-      this.book.take(await get("/api/codebook"));
-      await this.store.load();
-      this.recent.used(answer.code);
-      this.activate(this.store.quotations.get(answer.id) ?? null);
-      this.say("coded", { code: this.book.name(answer.code) });
-    });
-  }
 }
-
-/** @param {string} id */
-const focusOn = (id) => document.getElementById(id)?.focus();
-
-/** @type {Record<string, (desk: Desk) => void>} */
-const COMMANDS = {
-  turn_next: (desk) => desk.toTurn(desk.turn + 1),
-  turn_previous: (desk) => desk.toTurn(desk.turn - 1),
-  uncoded_next: (desk) => desk.uncoded(),
-  sentence_next: (desk) => desk.picker.step("sentence", 1),
-  sentence_previous: (desk) => desk.picker.step("sentence", -1),
-  word_next: (desk) => desk.picker.step("word", 1),
-  word_previous: (desk) => desk.picker.step("word", -1),
-  word_extend: (desk) => desk.picker.stretch("word", 1),
-  word_shrink: (desk) => desk.picker.stretch("word", -1),
-  sentence_extend: (desk) => desk.picker.stretch("sentence", 1),
-  sentence_shrink: (desk) => desk.picker.stretch("sentence", -1),
-  turn_extend: (desk) => desk.picker.stretchTurn(1),
-  turn_shrink: (desk) => desk.picker.stretchTurn(-1),
-  turn_whole: (desk) => desk.picker.pick(
-    desk.text.page.turns[desk.turn].start, desk.text.page.turns[desk.turn].end,
-  ),
-  find_code: () => focusOn("find-code"),
-  search: () => focusOn("search"),
-  repeat: (desk) => desk.recent.last && desk.apply(desk.recent.last),
-  in_vivo: (desk) => desk.inVivo(),
-  memo: (desk) => desk.details("memo"),
-  details: (desk) => desk.details("codes"),
-  overlap_next: (desk) => desk.overlap(),
-  edge_start: (desk) => desk.edges.begin("start"),
-  edge_end: (desk) => desk.edges.begin("end"),
-  remove: (desk) => desk.remove(),
-  undo: (desk) => desk.store.undo(),
-  suggest: (desk) => document.dispatchEvent(new CustomEvent("bw:suggest", { detail: { turn: desk.turn } })),
-  help: () => /** @type {HTMLDialogElement|null} */ (document.getElementById("keys"))?.showModal(),
-  leave: (desk) => {
-    desk.picker.clear();
-    desk.activate(null);
-  },
-};

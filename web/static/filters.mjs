@@ -56,3 +56,59 @@ export function address(form) {
   }
   return found;
 }
+
+/**
+ * The field for words that quotes hold, and whether as whole words.
+ * @param {URLSearchParams} query
+ * @param {(key: string) => string} w Words of the tables.
+ */
+export function search(query, w) {
+  return h("div.words", {},
+    h("div.choice", {}, h("label", { for: "choose-text" }, w("text")),
+      h("input", {
+        id: "choose-text", name: "text", type: "search", value: query.get("text") ?? "",
+        autocomplete: "off", spellcheck: "false",
+      })),
+    h("div.choice.check", {}, h("input", {
+      id: "choose-whole", name: "whole", type: "checkbox", value: "1",
+      checked: query.get("whole") === "1",
+    }), h("label", { for: "choose-whole" }, w("whole"))));
+}
+
+/**
+ * Let a form live in the address: a choice is shown at once, words when somebody stops typing.
+ * @param {HTMLFormElement} form
+ * @param {() => Promise<void>} controls Fills the form from the address.
+ * @param {(query: URLSearchParams, current: () => boolean) => Promise<void>} draw Shows what is
+ *   asked for, unless something else is asked for by the time that the answer is there.
+ */
+export async function hold(form, controls, draw) {
+  let waiting = 0;
+  let asked = 0;
+  const show = () => {
+    clearTimeout(waiting);
+    asked += 1;
+    const mine = asked;
+    return draw(new URLSearchParams(location.search), () => mine === asked);
+  };
+  /** @param {EventTarget|null} target */
+  const typed = (target) => /** @type {HTMLInputElement} */ (target).type === "search";
+  form.addEventListener("input", (event) => {
+    if (!typed(event.target)) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      // Not a place to come back to: nobody wants to walk back letter by letter.
+      history.replaceState(null, "", `?${address(form)}`);
+      show();
+    }, 250);
+  });
+  form.addEventListener("change", (event) => {
+    if (typed(event.target)) return;
+    history.pushState(null, "", `?${address(form)}`);
+    show();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("popstate", () => controls().then(show));
+  await controls();
+  await show();
+}

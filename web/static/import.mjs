@@ -11,9 +11,11 @@
  *   error: {message: string, hint?: string}|null, node: HTMLElement|null}} Item
  */
 
+import { keyed } from "/static/address.mjs";
 import { get, post, upload, words } from "/static/api.mjs";
 import { fill, h } from "/static/build.mjs";
 import { card } from "/static/import_card.mjs";
+import { undoButton } from "/static/undo.mjs";
 
 const word = await words("web.import");
 const list = /** @type {HTMLElement} */ (document.querySelector("#files"));
@@ -48,8 +50,8 @@ async function read(item) {
   draw(item);
 }
 
-/** @param {Iterable<File>} files */
-async function take(files) {
+/** Look at files, as when they are dropped; the overview hands over those that fell there. @param {Iterable<File>} files */
+export async function take(files) {
   const fresh = [...files].map((file) => (
     { file, reader: "", key: null, look: null, error: null, node: null }));
   items.push(...fresh);
@@ -130,10 +132,11 @@ async function confirmAll() {
     const made = await post("/api/import", { files });
     clear();
     known.keys.push(...made.transcripts);
+    await refreshUndo();
     fill(said,
       h("p.import-done", {}, word("done", { n: made.transcripts.length, turns: made.turns })),
       h("ul.plain", {}, ...made.transcripts.map((/** @type {string} */ key) =>
-        h("li", {}, h("a", { href: `/transcript/${encodeURIComponent(key)}` }, key)))),
+        h("li", {}, h("a", { href: keyed("/transcript", key) }, key)))),
       h("p", {}, h("a", { href: "/respondents" }, word("to_respondents"))));
     said.focus();
   } catch {
@@ -178,4 +181,10 @@ bar.querySelector("#discard")?.addEventListener("click", () => {
 });
 
 known = await get("/api/import");
+const refreshUndo = await undoButton("import", async () => {
+  known = await get("/api/import");
+  said.replaceChildren();
+  // A name that was in use may be free again.
+  items.forEach(draw);
+});
 document.documentElement.dataset.ready = "import";

@@ -45,6 +45,8 @@ const SHIFTED = [
   ["ArrowUp", "sentence_shrink", "⇧↑"],
   ["KeyE", "sentence_shrink", "⇧e"],
   ["Space", "turn_shrink", "⇧␣"],
+  ["KeyO", "overlap_previous", "⇧o"],
+  ["KeyU", "redo", "⇧u"],
 ];
 
 const plain = new Map(PLAIN.map(([code, command]) => [code, command]));
@@ -54,10 +56,13 @@ const shifted = new Map(SHIFTED.map(([code, command]) => [code, command]));
 export function listed() {
   /** @type {Map<string, string[]>} */
   const found = new Map([["code_block", ["1–9"]], ["code_child", ["3 b", "3 2"]]]);
-  for (const [, command, shown] of [...PLAIN, ...SHIFTED]) {
+  // What a key does with Shift stands below what it does without.
+  const all = PLAIN.flatMap((one) => [one, ...SHIFTED.filter(([code]) => code === one[0])]);
+  for (const [, command, shown] of all) {
     found.set(command, [...(found.get(command) ?? []), shown]);
   }
   found.get("undo")?.push("Ctrl+Z");
+  found.get("redo")?.push("Ctrl+Y", "Ctrl+⇧Z");
   found.set("help", ["?"]);
   return [...found];
 }
@@ -80,14 +85,17 @@ export function listen(area, hands) {
   for (const turned of ["pointerdown", "focusin"]) {
     area.addEventListener(turned, () => chord.children.length > 0 && end());
   }
+  document.addEventListener("keydown", (event) => {
+    const command = event.ctrlKey || event.metaKey ? backOrForth(event) : null;
+    // In a field the browser's own undo is meant.
+    if (!command || event.altKey || /** @type {Element} */ (event.target).closest("input, textarea, dialog")) return;
+    event.preventDefault();
+    if (chord.children.length > 0) end();
+    hands.run(command, event);
+  });
   area.addEventListener("keydown", (event) => {
     if (event.isComposing || event.altKey) return;
-    if (event.ctrlKey || event.metaKey) {
-      if (event.code !== "KeyZ" || event.shiftKey) return;
-      event.preventDefault();
-      hands.run("undo", event);
-      return;
-    }
+    if (event.ctrlKey || event.metaKey) return;
     if (onButton(event) || !hands.letters() && /^(Key|Digit|Numpad|Slash|Bracket)/.test(event.code)) return;
     const at = childPlace(event);
     if (performance.now() < chord.until && at !== null && at < chord.children.length) {
@@ -121,6 +129,13 @@ function commandOf(event) {
   // On a Dutch or Belgian keyboard the slash stands elsewhere; the sign itself counts too.
   if (event.key === "/") return "find_code";
   return (event.shiftKey ? shifted : plain).get(event.code);
+}
+
+/** By the letter, for on a French or German keyboard Z stands elsewhere. @param {KeyboardEvent} event */
+function backOrForth(event) {
+  const letter = /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : event.code.slice(-1).toLowerCase();
+  if (letter === "z") return event.shiftKey ? "redo" : "undo";
+  return letter === "y" && !event.shiftKey ? "redo" : null;
 }
 
 /** Keys that a focused bar in the margin needs for itself. @param {KeyboardEvent} event */

@@ -19,6 +19,20 @@ export function safeColour(colour) {
   return typeof colour === "string" && /^#[0-9a-f]{6}$/i.test(colour) ? colour : PLAIN;
 }
 
+/** @param {string} colour */
+const tone = (colour) =>
+  `light-dark(oklch(from ${colour} min(l, 0.6) c h), oklch(from ${colour} max(l, 0.6) c h))`;
+const TONES = CSS.supports("color", tone(PLAIN));
+
+/**
+ * The colour of a code as lines and dots show it: no lighter on a light page and no darker on a dark
+ * one than what stands out from it by 3 to 1 (WCAG 1.4.11), whatever hue the codebook has.
+ * @param {unknown} colour @returns {string}
+ */
+export function lineColour(colour) {
+  return TONES ? tone(safeColour(colour)) : safeColour(colour);
+}
+
 /**
  * @param {Turn} turn @param {Quotation[]} quotations that touch it
  * @returns {{from: number, to: number, held: Quotation[]}[]} pieces in UTF-16 units

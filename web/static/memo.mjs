@@ -24,6 +24,8 @@ export class Card {
     /** @type {Quotation|null} */
     this.shown = null;
     this.drawn = "";
+    /** The memo as it was when the person began to write. */
+    this.seen = "";
     card.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.preventDefault();
@@ -31,7 +33,7 @@ export class Card {
     });
     document.addEventListener("mousedown", (event) => {
       const target = /** @type {Element} */ (event.target);
-      if (this.shown && !card.contains(target) && !target.closest(".qbar")) this.close(false);
+      if (this.shown && !card.contains(target) && !target.closest(".qbar, dialog")) this.close(false);
     });
   }
 
@@ -69,14 +71,24 @@ export class Card {
   /** Draw anew when the quotation changed underneath. */
   refresh() {
     if (!this.shown) return;
-    if (this.card.contains(document.activeElement) && document.activeElement?.tagName === "TEXTAREA") return;
     const one = this.store.quotations.get(this.shown.id);
     if (!one) this.close(false);
     else {
       this.shown = one;
+      this.follow(one);
+      const { activeElement } = document;
+      if (this.card.contains(activeElement) && activeElement?.tagName === "TEXTAREA") return;
       // Leaving the memo saves it; a card drawn anew at that moment would swallow the click.
       if (one.codes.join() !== this.drawn) this.draw();
     }
+  }
+
+  /** A memo that nobody is writing at becomes what it is now; one that was written at is asked about. @param {Quotation} one */
+  follow(one) {
+    const area = this.card.querySelector("textarea");
+    if (!area || area.value !== this.seen || one.memo === this.seen) return;
+    area.value = one.memo;
+    this.seen = one.memo;
   }
 
   draw() {
@@ -126,6 +138,7 @@ export class Card {
     const area = document.createElement("textarea");
     area.rows = 3;
     area.value = one.memo;
+    this.seen = one.memo;
     area.disabled = this.store.done;
     // The browser's own spelling service may send what is typed to its maker.
     area.spellcheck = false;
@@ -142,9 +155,10 @@ export class Card {
 
   keepMemo() {
     const area = this.card.querySelector("textarea");
-    if (this.shown && area && this.store.quotations.has(this.shown.id)) {
-      this.store.memo(this.shown, area.value);
-    }
+    if (!this.shown || !area || area.value === this.seen) return;
+    const { seen } = this;
+    this.seen = area.value;
+    this.store.memo(this.shown, area.value, seen);
   }
 
   /** @param {Quotation} one */

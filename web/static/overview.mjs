@@ -1,7 +1,10 @@
 /** The overview: how far the coder is with each transcript, and where to go on. */
 
+import { keyed } from "./address.mjs";
 import { get, words } from "./api.mjs";
+import { exportMenu } from "./exports.mjs";
 
+const exported = await words("web.export");
 const w = await words("web.overview");
 const view = await get("/api/overview");
 
@@ -24,7 +27,7 @@ function link(address, text, name = "") {
 }
 
 /** @param {any} one */
-const address = (one) => `/transcript/${encodeURIComponent(one.key)}`;
+const address = (one) => keyed("/transcript", one.key);
 
 /** @param {any} one */
 function share(one) {
@@ -100,6 +103,8 @@ if (view.transcripts.length === 0) {
     w("progress", { done, all: view.transcripts.length }), w("codings", { n: marked }),
   ].join(" · ");
   onward();
+  place("exports").replaceChildren(
+    exportMenu("progress", exported("progress")), exportMenu("codings", exported("codings")));
   place("list").replaceChildren(table());
   place("blind").hidden = false;
   if (view.unlinked > 0) {
@@ -107,4 +112,36 @@ if (view.transcripts.length === 0) {
       `${w("unlinked", { n: view.unlinked })} `, link("/respondents", w("to_respondents")));
     place("unlinked").hidden = false;
   }
+}
+
+// Files may fall anywhere on the page; they are looked at as on the page Import, in its place.
+const dropping = new AbortController();
+addEventListener("dragenter", () => document.body.classList.add("receiving"), dropping);
+addEventListener("dragleave", (event) => {
+  if (event.relatedTarget === null) document.body.classList.remove("receiving");
+}, dropping);
+addEventListener("dragover", (event) => event.preventDefault(), dropping);
+addEventListener("drop", async (event) => {
+  event.preventDefault();
+  document.body.classList.remove("receiving");
+  const files = [...event.dataTransfer?.files ?? []];
+  if (files.length === 0) return;
+  // From here on the import page's own script listens.
+  dropping.abort();
+  history.pushState(null, "", "/import");
+  addEventListener("popstate", () => location.reload());
+  const stage = /** @type {HTMLTemplateElement} */ (place("import-stage"));
+  place("overview").replaceWith(stage.content.cloneNode(true));
+  showPlace();
+  place("main").focus();
+  const { take } = await import("./import.mjs");
+  await take(files);
+}, dropping);
+
+/** The page is another one now, also by its name and in the list of pages. */
+function showPlace() {
+  const link = document.querySelector('nav a[href="/import"]');
+  document.querySelector("nav a[aria-current]")?.removeAttribute("aria-current");
+  link?.setAttribute("aria-current", "page");
+  document.title = `${link?.textContent ?? ""} · bouwsteen`;
 }

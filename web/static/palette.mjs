@@ -6,21 +6,28 @@
 
 const RECENT = 6;
 const SHOWN = 8;
+/** In the place of a key; no code has it, for keys hold no space. */
+const NEW = "new code";
 
 /**
- * A search field over the codebook: type, arrow, Enter.
+ * A search field over the codebook: type, arrow, Enter.  What no code is called yet can be made one.
  * @param {HTMLInputElement} field @param {HTMLElement} list @param {() => Book} book
- * @param {{choose: (key: string) => void, leave: () => void}} hands
+ * @param {{choose: (key: string) => void, create: (label: string) => void, offer: (label: string) => string, explain: (row: HTMLElement|null) => void, leave: () => void}} hands
  */
-export function palette(field, list, book, { choose, leave }) {
+export function palette(field, list, book, { choose, create, offer, explain, leave }) {
   let at = 0;
   /** @type {string[]} */
   let keys = [];
   const draw = () => {
     const codes = field.value.trim() ? book().find(field.value).slice(0, SHOWN) : [];
+    const typed = field.value.trim();
     keys = codes.map((code) => code.key);
+    if (typed && !codes.some((code) => named(code, typed))) keys.push(NEW);
     at = Math.min(at, Math.max(keys.length - 1, 0));
-    list.replaceChildren(...codes.map((code, place) => option(code.key, place === at, book())));
+    list.replaceChildren(...keys.map((key, place) => (key === NEW
+      ? fresh(offer(typed), place === at)
+      : option(key, place === at, book()))));
+    explain(/** @type {HTMLElement|null} */ (list.children[at] ?? null));
     list.hidden = keys.length === 0;
     field.setAttribute("aria-expanded", String(keys.length > 0));
     if (keys.length > 0) field.setAttribute("aria-activedescendant", `find-${keys[at]}`);
@@ -33,8 +40,10 @@ export function palette(field, list, book, { choose, leave }) {
   };
   /** @param {string} key */
   const take = (key) => {
+    const typed = field.value.trim();
     close();
-    choose(key);
+    if (key === NEW) create(typed);
+    else choose(key);
     leave();
   };
   field.addEventListener("input", () => {
@@ -52,13 +61,32 @@ export function palette(field, list, book, { choose, leave }) {
     event.preventDefault();
     draw();
   });
-  field.addEventListener("blur", () => { list.hidden = true; });
+  field.addEventListener("blur", () => {
+    list.hidden = true;
+    explain(null);
+  });
   field.addEventListener("focus", draw);
   list.addEventListener("mousedown", (event) => {
     event.preventDefault();
     const row = /** @type {HTMLElement} */ (event.target).closest("[data-code]");
     if (row instanceof HTMLElement && row.dataset.code) take(row.dataset.code);
   });
+}
+
+/** @param {import("./codebook_tree.mjs").Code} code @param {string} typed */
+function named(code, typed) {
+  return [code.label, code.short, code.number].some((one) => one.toLowerCase() === typed.toLowerCase());
+}
+
+/** @param {string} text @param {boolean} chosen */
+function fresh(text, chosen) {
+  const row = document.createElement("li");
+  row.id = `find-${NEW}`;
+  row.setAttribute("role", "option");
+  row.setAttribute("aria-selected", String(chosen));
+  row.dataset.code = NEW;
+  row.textContent = text;
+  return row;
 }
 
 /** @param {string} key @param {boolean} chosen @param {Book} book */

@@ -8,8 +8,11 @@
  *   transcripts: {key: string, title: string, speakers: Speaker[]}[]}} People
  */
 
+import { keyed } from "/static/address.mjs";
 import { del, get, patch, post, upload, words } from "/static/api.mjs";
 import { fill, h } from "/static/build.mjs";
+import { offer } from "/static/exports.mjs";
+import { undoButton } from "/static/undo.mjs";
 import { drawSpeakers } from "/static/respondents_links.mjs";
 
 const word = await words("web.people");
@@ -114,8 +117,7 @@ function widest(name) {
 async function write(person, name, field) {
   const before = person.values[name] ?? "";
   try {
-    const key = encodeURIComponent(person.key);
-    const answer = await patch(`/api/respondents/${key}`, { name, value: field.value, before });
+    const answer = await patch(keyed("/api/respondents", person.key), { name, value: field.value, before });
     person.values[name] = field.value = answer.value;
     person.interviewer = answer.interviewer;
     field.removeAttribute("aria-invalid");
@@ -123,6 +125,7 @@ async function write(person, name, field) {
     field.closest("tr")?.classList.toggle("interviewer", person.interviewer);
     fill(known, ...suggestions());
     keepingFocus(() => drawSpeakers(links, people, word, link));
+    refreshUndo();
   } catch (error) {
     field.setAttribute("aria-invalid", "true");
     const present = /** @type {{body?: {present?: string}}} */ (error).body?.present;
@@ -146,8 +149,8 @@ async function remove(person) {
   const sure = h("div.sure", { role: "group" },
     h("p", {}, word("remove_sure", { name: person.key })),
     h("button.danger", { type: "button", onclick: async () => {
-      await del(`/api/respondents/${encodeURIComponent(person.key)}`);
-      await load();
+      await del(keyed("/api/respondents", person.key));
+      await changed();
       fill(said, h("p", {}, word("removed", { name: person.key })));
     } }, word("remove", { name: person.key })),
     h("button", { type: "button", onclick: () => said.replaceChildren() }, word("cancel")));
@@ -162,7 +165,7 @@ async function link(transcript, speaker, respondent) {
       transcript, speaker: speaker.speaker, respondent, before: speaker.respondent,
     });
   } finally {
-    await load();
+    await changed();
   }
 }
 
@@ -173,7 +176,7 @@ document.querySelector("#add-person")?.addEventListener("submit", async (event) 
   if (!key) return field.focus();
   await post("/api/respondents", { key });
   field.value = "";
-  await load();
+  await changed();
   focus(`${key}/role`);
 });
 
@@ -209,8 +212,19 @@ addEventListener("drop", (event) => {
 async function readTable(file) {
   const made = await upload("/api/respondents/table", file);
   fill(said, h("p", {}, word("imported", { n: made.respondents, links: made.links })));
+  await changed();
+}
+
+/** Show what is stored by now, and what of it can be undone. */
+async function changed() {
   await load();
+  await refreshUndo();
 }
 
 await load();
+offer(/** @type {Element} */ (document.querySelector("#exports")), "respondents", word("export"));
+const refreshUndo = await undoButton("respondents", async () => {
+  said.replaceChildren();
+  await load();
+});
 document.documentElement.dataset.ready = "respondents";

@@ -5,6 +5,7 @@
  * @typedef {import("./respondents.mjs").Speaker} Speaker
  */
 
+import { keyed } from "/static/address.mjs";
 import { fill, h } from "/static/build.mjs";
 
 /**
@@ -30,7 +31,7 @@ export function drawSpeakers(box, people, word, link) {
           ...one.speakers.map((speaker, place) => h(`tr${speaker.respondent ? "" : ".open"}`, {},
             place === 0
               ? h("th", { scope: "rowgroup", rowspan: one.speakers.length },
-                h("a", { href: `/transcript/${encodeURIComponent(one.key)}` }, one.title))
+                h("a", { href: keyed("/transcript", one.key) }, one.title))
               : null,
             h("td", {}, speaker.speaker || word("unnamed")),
             h("td.number", {}, speaker.turns),

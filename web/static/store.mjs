@@ -2,13 +2,16 @@
  * The quotations of one transcript as the page knows them: drawn at once, saved behind that.
  *
  * @typedef {{id: number|string, start: number, end: number, codes: string[], memo: string,
- *   created: string, version: string, quote?: string, lane: number}} Quotation
+ *   created: string, version: string, quote?: string, lane: number, pending?: number, base?: any}} Quotation
+ *   `base` is how the server gave it last, `pending` how many of its changes are under way.
  */
 
-import { del, get, hold, patch, post } from "/static/api.mjs";
+import { get, post } from "/static/api.mjs";
+import { agreed, removed } from "./conflict.mjs";
+import { Saving } from "./saving.mjs";
 
 /** Emits `changed` ({spans}), `refused` ({error}) and `locked`. */
-export class Store extends EventTarget {
+export class Store extends Saving {
   /** @param {{key: string, sha256: string, done: boolean, coder: string}} transcript */
   constructor(transcript) {
     super();
@@ -17,31 +20,49 @@ export class Store extends EventTarget {
     this.done = transcript.done;
     /** @type {Map<number|string, Quotation>} */
     this.quotations = new Map();
-    this.seen = 0;
-    /** @type {Set<number>} */
-    this.own = new Set();
-    this.waiting = 0;
-    this.chain = Promise.resolve();
     this.fresh = 0;
+    /** Set by who can ask the person, and knows the words at a place. */
+    this.hands = {
+      /** @type {(question: any) => Promise<"mine"|"theirs"|"both">} */
+      ask: async () => "theirs",
+      /** @type {(span: {start: number, end: number}) => string} */
+      words: () => "",
+    };
   }
 
-  /** Read what is saved; tells which stretches look different now. */
+  /** Read what is saved. */
   async load() {
     const key = encodeURIComponent(this.transcript.key);
-    const answer = await get(`/api/quotations?transcript=${key}`);
+    this.take(await get(`/api/quotations?transcript=${key}`));
+  }
+
+  /** Take over what is saved; tells which stretches look different now. @param {any} answer */
+  take(answer) {
     this.seen = Math.max(this.seen, answer.op);
     this.setDone(answer.done);
     const before = this.quotations;
     this.quotations = new Map();
     const spans = [];
+    // They come in order of place: those that reach past the start of one are all that touch it.
+    /** @type {Quotation[]} */
+    let open = [];
     for (const row of answer.quotations) {
       const old = before.get(row.id);
       before.delete(row.id);
       const same = old && old.version === row.version;
-      const lane = same ? old.lane : this.freeLane(row);
-      this.quotations.set(row.id, { ...row, lane });
+      open = open.filter((one) => one.end > row.start);
+      const lane = same ? old.lane : freeLane(open);
+      // What is on its way to the server stays on the page as the person left it.
+      const one = old?.pending ? Object.assign(old, { base: row }) : { ...row, lane, base: row };
+      this.quotations.set(row.id, one);
+      open.push(one);
       if (!same) spans.push(row);
       if (!same && old) spans.push(old);
+    }
+    for (const one of before.values()) {
+      if (!one.pending) continue;
+      before.delete(one.id);
+      this.quotations.set(one.id, one);
     }
     this.tell([...spans, ...before.values()]);
   }
@@ -61,14 +82,6 @@ export class Store extends EventTarget {
       .sort((a, b) => a.start - b.start || a.end - b.end);
   }
 
-  /** @param {{start: number, end: number}} span */
-  freeLane(span) {
-    const taken = new Set(this.touching(span.start, span.end).map((one) => one.lane));
-    let lane = 0;
-    while (taken.has(lane)) lane += 1;
-    return lane;
-  }
-
   /**
    * Give a stretch codes; one that is marked already gets what it lacks.
    * @param {{start: number, end: number, quote: string}} marked @param {string[]} codes @param {{memo?: string, without?: string[]}} [more]
@@ -82,12 +95,12 @@ export class Store extends EventTarget {
     /** @type {Quotation} */
     const made = {
       id: `new-${this.fresh}`, start, end, codes: [...codes], memo, quote,
-      created: new Date().toISOString(), version: "", lane: this.freeLane(marked),
+      created: new Date().toISOString(), version: "", lane: freeLane(this.touching(start, end)),
     };
     this.quotations.set(made.id, made);
     this.tell([made]);
     const { key: transcript, sha256 } = this.transcript;
-    this.save(async () => {
+    this.send(made, async () => {
       const row = await post("/api/quotations", { transcript, sha256, start, end, quote, codes, memo });
       this.quotations.delete(made.id);
       this.settle(made, row);
@@ -102,32 +115,36 @@ export class Store extends EventTarget {
     for (const code of add) if (!codes.includes(code)) codes.push(code);
     if (codes.length === 0) return this.remove(one);
     if (codes.join() === one.codes.join()) return one;
+    const before = { codes: one.codes };
     one.codes = codes;
-    this.change(one, () => ({ codes }));
+    this.change(one, { codes }, before);
     return one;
   }
 
-  /** @param {Quotation} one @param {string} memo */
-  memo(one, memo) {
-    if (one.memo === memo) return;
+  /** @param {Quotation} one @param {string} memo @param {string} seen what it was when the person began to write */
+  memo(one, memo, seen) {
+    if (memo === seen) return;
     one.memo = memo;
-    this.change(one, () => ({ memo }));
+    this.change(one, { memo }, { memo: seen });
   }
 
   /** Move the ends; `held` is how the quotation stood when the person began. @param {Quotation} one @param {{start: number, end: number, quote: string}} marked @param {{start: number, end: number}} held */
   move(one, marked, held) {
     const { start, end, quote } = marked;
     Object.assign(one, { start, end, quote });
-    this.change(one, () => ({ start, end, quote, sha256: this.transcript.sha256 }), [held]);
+    this.change(one, { start, end, quote, sha256: this.transcript.sha256 }, held);
   }
 
-  /** @param {Quotation} one @param {() => object} body @param {{start: number, end: number}[]} [also] */
-  change(one, body, also = []) {
-    this.tell([one, ...also]);
-    const content = body();
-    this.save(async () => {
-      const row = await patch(`/api/quotations/${one.id}`, content, { "If-Match": one.version });
-      this.settle(one, row);
+  /** @param {Quotation} one @param {object} content @param {any} before the same as the person saw it */
+  change(one, content, before) {
+    this.tell("start" in before ? [one, before] : [one]);
+    this.send(one, async () => {
+      const row = await agreed(this, one, content, before);
+      if (row) this.settle(one, row);
+      else this.quotations.delete(one.id);
+      if (row && !this.quotations.has(one.id)) this.quotations.set(one.id, one);
+      else if (row) return;
+      this.tell([one]);
     });
   }
 
@@ -136,16 +153,28 @@ export class Store extends EventTarget {
     this.quotations.delete(one.id);
     this.tell([one]);
     this.save(async () => {
-      const row = await del(`/api/quotations/${one.id}`, { "If-Match": one.version });
-      this.note(row.op);
+      const row = await removed(this, one);
+      if (row) this.quotations.set(row.id, { ...row, lane: one.lane, base: row });
+      else this.quotations.delete(one.id);
+      this.tell([one, ...(row ? [row] : [])]);
     });
     return one;
   }
 
   /** Take back the last change of one's own in this transcript. */
   undo() {
+    this.step("/api/undo");
+  }
+
+  /** Do again what was taken back last. */
+  redo() {
+    this.step("/api/redo");
+  }
+
+  /** @param {string} address */
+  step(address) {
     this.save(async () => {
-      const answer = await post("/api/undo", { transcript: this.transcript.key });
+      const answer = await post(address, { transcript: this.transcript.key });
       this.note(answer.op);
       await this.load();
       this.dispatchEvent(new CustomEvent("undone", { detail: answer }));
@@ -168,52 +197,23 @@ export class Store extends EventTarget {
     this.dispatchEvent(new CustomEvent("locked", { detail: { done } }));
   }
 
-  /** Look whether another page of the same coder changed something. */
-  async follow() {
-    if (this.waiting > 0) return;
-    const answer = await get(`/api/changes?since=${this.seen}`);
-    if (this.waiting > 0) return;
-    const strange = answer.ops.some((/** @type {number} */ op) => !this.own.has(op));
-    this.seen = Math.max(this.seen, answer.op);
-    if (strange) await this.load();
-  }
-
-  /** One save after another, so that no save meets the one before it. @param {() => Promise<void>} job */
-  save(job) {
-    this.waiting += 1;
-    const sent = hold();
-    const send = () => {
-      // The request counts from here on; in between the page never says that all is saved.
-      const done = job();
-      sent();
-      return done;
-    };
-    this.chain = this.chain.then(send).catch((error) => this.refuse(error)).finally(() => {
-      this.waiting -= 1;
-    });
-  }
-
-  /** What the server refused is not kept on the page as if it stood. @param {any} error */
-  async refuse(error) {
-    this.dispatchEvent(new CustomEvent("refused", { detail: { error } }));
-    if (this.waiting === 1) await this.load().catch(() => undefined);
-  }
-
   /** @param {Quotation} one @param {any} row */
   settle(one, row) {
     this.note(row.op);
     if (one.id !== row.id) {
-      const detail = { from: one.id, to: row.id };
+      const detail = { from: one.id, to: row.id, start: one.start, end: one.end };
       one.id = row.id;
       this.dispatchEvent(new CustomEvent("named", { detail }));
     }
     one.version = row.version;
     one.created = row.created;
-  }
-
-  /** @param {number|null} op */
-  note(op) {
-    if (op) this.own.add(op);
+    one.base = row;
+    // What another window did to it is seen here too, unless more of it is on its way.
+    if ((one.pending ?? 0) > 1 || alike(one, row)) return;
+    const { start, end, codes, memo } = row;
+    const before = { start: one.start, end: one.end };
+    Object.assign(one, { start, end, codes: [...codes], memo, quote: undefined });
+    this.tell([before, one]);
   }
 
   /** @param {{start: number, end: number}[]} spans */
@@ -221,4 +221,18 @@ export class Store extends EventTarget {
     if (spans.length === 0) return;
     this.dispatchEvent(new CustomEvent("changed", { detail: { spans } }));
   }
+}
+
+/** @param {Quotation} one @param {any} row */
+function alike(one, row) {
+  return one.start === row.start && one.end === row.end && one.memo === row.memo
+    && [...one.codes].sort().join() === [...row.codes].sort().join();
+}
+
+/** The first line under the words that is not taken. @param {Quotation[]} touching */
+function freeLane(touching) {
+  const taken = new Set(touching.map((one) => one.lane));
+  let lane = 0;
+  while (taken.has(lane)) lane += 1;
+  return lane;
 }

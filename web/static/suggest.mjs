@@ -76,9 +76,10 @@ class Suggestions {
     button.disabled = true;
     button.textContent = word("suggest.running");
     try {
-      await post("/api/suggestions/run", {});
+      const { behind } = await post("/api/suggestions/run", {});
       await this.again();
       await this.tell();
+      if (behind) this.say(this.desk.word("suggest.behind"));
     } finally {
       button.disabled = false;
       button.textContent = word("suggest.run");

@@ -6,8 +6,6 @@
  * @typedef {(key: string, values?: object) => string} Word
  */
 
-import { safeColour } from "/static/marks.mjs";
-
 const KEYS = { accept: "KeyY", block: "KeyB", reject: "KeyN" };
 
 /** @param {string} tag @param {string} name @param {string} [text] */
@@ -39,7 +37,7 @@ export function card(one, colour, word, decide) {
   node.setAttribute("aria-label", `${word("suggest.suggestion")}: ${one.label}, ${one.confidence}`);
   const head = made("p", "suggestion-head");
   const stripe = made("i", "stripe");
-  stripe.style.backgroundColor = safeColour(colour);
+  stripe.style.backgroundColor = colour;
   head.append(stripe, made("strong", "", one.label));
   if (one.tentative) head.append(made("span", "suggestion-tentative", word("suggest.tentative")));
   head.append(made("span", "suggestion-confidence", one.confidence));

@@ -2,8 +2,8 @@
 
 import { get, words as load } from "./api.mjs";
 import { fill, h, notes, refusal } from "./build.mjs";
-import { offer } from "./exports.mjs";
-import { address, choice, condition, parameter } from "./filters.mjs";
+import { exportMenu, figureMenu } from "./exports.mjs";
+import { choice, condition, hold, parameter, search } from "./filters.mjs";
 
 const place = {
   form: /** @type {HTMLFormElement} */ (document.getElementById("choices")),
@@ -11,6 +11,7 @@ const place = {
   exports: /** @type {HTMLElement} */ (document.getElementById("exports")),
 };
 const w = await load("web.tables");
+const exported = await load("web.export");
 
 /** @param {number} figure @param {number} most */
 function shade(figure, most) {
@@ -57,8 +58,9 @@ function heatMap(view, query) {
       ...line.slice(1).map((one) => h("td.number", {}, one))))));
 }
 
-/** @param {any} choices @param {URLSearchParams} query */
-function controls(choices, query) {
+async function controls() {
+  const query = new URLSearchParams(location.search);
+  const choices = await get("/api/choices");
   const words = { all: w("all"), missing: choices.missing };
   fill(place.form,
     choice("layer", w("layer"), choices.layers.map((/** @type {string} */ one) =>
@@ -71,41 +73,32 @@ function controls(choices, query) {
       [one.key, one.label]), query.get("show") ?? "counts"),
     ...choices.attributes
       .filter((/** @type {any} */ one) => ["role", "organisation"].includes(one.key))
-      .map((/** @type {any} */ one) => condition(one, query, words)));
+      .map((/** @type {any} */ one) => condition(one, query, words)),
+    search(query, w));
 }
 
-/** @param {URLSearchParams} query */
-async function draw(query) {
-  const view = await get(`/api/tables?${query}`, {}, { quiet: true });
-  offer(place.exports, "tables", w("export"), query);
-  fill(place.table,
-    h("div.scroll", { tabindex: "0", role: "region", "aria-label": view.caption },
-      heatMap(view, query)),
-    h("p.quiet", {}, w("scale")),
-    view.text.length
-      ? h("details.notes", { open: true }, h("summary", {}, w("sentences")),
-        ...view.text.map((/** @type {string} */ one) => h("p", {}, one)))
-      : null,
-    notes(view.notes, w("notes")));
-}
-
-async function show() {
-  const query = new URLSearchParams(location.search);
+/** @param {URLSearchParams} query @param {() => boolean} current */
+async function draw(query, current) {
   try {
-    controls(await get(`/api/choices?${query}`, {}, { quiet: true }), query);
-    await draw(query);
+    const view = await get(`/api/tables?${query}`, {}, { quiet: true });
+    if (!current()) return;
+    place.exports.replaceChildren(
+      exportMenu("tables", w("export"), query), figureMenu(exported("picture"), query));
+    fill(place.table,
+      h("div.scroll", { tabindex: "0", role: "region", "aria-label": view.caption },
+        heatMap(view, query)),
+      h("p.quiet", {}, w("scale")),
+      view.text.length
+        ? h("details.notes", { open: true }, h("summary", {}, w("sentences")),
+          ...view.text.map((/** @type {string} */ one) => h("p", {}, one)))
+        : null,
+      notes(view.notes, w("notes")));
   } catch (error) {
+    if (!current()) return;
     // It stays in the place of the table, for as long as it holds.
     fill(place.table, refusal("p", error));
     place.exports.replaceChildren();
   }
 }
 
-place.form.addEventListener("change", () => {
-  history.pushState(null, "", `?${address(place.form)}`);
-  const focused = document.activeElement?.id ?? "";
-  show().then(() => document.getElementById(focused)?.focus());
-});
-place.form.addEventListener("submit", (event) => event.preventDefault());
-addEventListener("popstate", show);
-await show();
+await hold(place.form, controls, draw);

@@ -10,8 +10,7 @@
 import { bars } from "./margin.mjs";
 import { paint } from "./marks.mjs";
 import { placeAt } from "./offsets.mjs";
-
-const NEAR = "800px 0px";
+import { stretches, watch } from "./stretches.mjs";
 
 /** Emits `painted` ({turn}) after marks were drawn. */
 export class Text extends EventTarget {
@@ -27,7 +26,8 @@ export class Text extends EventTarget {
     /** @type {HTMLElement[]} */
     this.turns = transcript.turns.map((/** @type {any} */ turn, /** @type {number} */ at) => article(turn, at, word));
     area.lang = transcript.language ?? "";
-    area.replaceChildren(...this.turns);
+    this.boxes = stretches(this.turns, transcript.turns);
+    area.replaceChildren(...this.boxes);
     /** @type {import("./offsets.mjs").Page} */
     this.page = {
       turns: transcript.turns,
@@ -38,7 +38,7 @@ export class Text extends EventTarget {
     /** @type {Set<number>} */
     this.stale = new Set(this.turns.keys());
     this.held = false;
-    this.reselecting = false;
+    this.due = 0;
     /** These three are set by who knows what is picked. */
     this.reread = () => {};
     this.reselect = () => {};
@@ -58,15 +58,7 @@ export class Text extends EventTarget {
 
   /** Draw what is near the window, and go on doing so while one scrolls. */
   watch() {
-    const observer = new IntersectionObserver((entries) => {
-      for (const entry of entries) {
-        const turn = Number(/** @type {HTMLElement} */ (entry.target).dataset.turn);
-        if (entry.isIntersecting) this.near.add(turn);
-        else this.near.delete(turn);
-      }
-      this.flush();
-    }, { rootMargin: NEAR });
-    for (const node of this.turns) observer.observe(node);
+    watch(this.boxes, this.near, () => this.flush());
   }
 
   /** @param {{start: number, end: number}[]} spans */
@@ -76,24 +68,35 @@ export class Text extends EventTarget {
       const last = placeAt(turns, span.end, "end").turn;
       for (let turn = placeAt(turns, span.start, "start").turn; turn <= last; turn += 1) this.stale.add(turn);
     }
-    this.flush();
+    // Once a frame, whatever changes in between; what is to be saved is on its way by then.
+    this.due ||= requestAnimationFrame(() => this.flush());
   }
 
-  /** A quotation got its number; what is drawn of it stays. @param {{from: string, to: number}} names */
-  rename({ from, to }) {
+  /** A quotation got its number; what is drawn of it stays. @param {{from: string, to: number, start: number, end: number}} names */
+  rename({ from, to, start, end }) {
     if (this.active === from) this.active = to;
-    for (const node of this.area.querySelectorAll(`[data-q~="${from}"]`)) {
-      const held = /** @type {HTMLElement} */ (node).dataset.q ?? "";
-      /** @type {HTMLElement} */ (node).dataset.q = held.replace(from, String(to));
+    const { turns } = this.page;
+    const last = placeAt(turns, end, "end").turn;
+    for (let turn = placeAt(turns, start, "start").turn; turn <= last; turn += 1) {
+      for (const node of this.turns[turn].querySelectorAll(`[data-q~="${from}"]`)) {
+        const held = /** @type {HTMLElement} */ (node).dataset.q ?? "";
+        /** @type {HTMLElement} */ (node).dataset.q = held.replace(from, String(to));
+      }
     }
   }
 
+  /** Draw what changed near the window; the rest waits until it comes near. */
   flush() {
+    cancelAnimationFrame(this.due);
+    this.due = 0;
     if (this.held) return;
-    for (const turn of this.near) if (this.stale.has(turn)) this.draw(turn);
+    let selected = false;
+    for (const turn of this.near) if (this.stale.has(turn)) selected = this.draw(turn) || selected;
+    // New nodes: the browser's selection is put back on the same words, before anything hears of it.
+    if (selected) this.reselect();
   }
 
-  /** @param {number} at */
+  /** @param {number} at @returns {boolean} whether words of it are picked */
   draw(at) {
     this.stale.delete(at);
     const turn = this.page.turns[at];
@@ -102,20 +105,9 @@ export class Text extends EventTarget {
     const node = this.turns[at];
     const selected = this.holdsPicked(turn);
     paint(this.page.paragraphs[at], turn, held, (code) => this.book.colour(code), this.active);
-    // New nodes: the browser's selection is put back on the same words.
-    if (selected) this.reselectSoon();
     bars(/** @type {HTMLElement} */ (node.querySelector(".bars")), turn, held, this.book, this.active, this.word);
     this.dispatchEvent(new CustomEvent("painted", { detail: { turn: at } }));
-  }
-
-  /** Once, however many turns were drawn: each time costs a layout of the page. */
-  reselectSoon() {
-    if (this.reselecting) return;
-    this.reselecting = true;
-    queueMicrotask(() => {
-      this.reselecting = false;
-      this.reselect();
-    });
+    return selected;
   }
 
   /** Asked of the page's own record: asking the browser between two drawings would lay the page out anew each time. @param {{start: number, end: number}} turn */
@@ -148,6 +140,7 @@ export class Text extends EventTarget {
 
   /** @param {number} at @param {number|string} id @returns {HTMLElement|null} */
   bar(at, id) {
+    this.flush();
     return this.turns[at].querySelector(`.qbar[data-q="${CSS.escape(String(id))}"]`);
   }
 }

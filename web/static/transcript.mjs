@@ -5,11 +5,15 @@
  * when the key for suggestions is pressed.
  */
 
-import { get, words } from "/static/api.mjs";
+import { keyed } from "./address.mjs";
+import { get, words as wordsOf } from "/static/api.mjs";
 import { Book, drawTree, explain } from "./codebook_tree.mjs";
+import { newCode } from "./commands.mjs";
+import { asking } from "./conflict_dialog.mjs";
 import { Desk } from "./desk.mjs";
 import { frame, keyList } from "./frame.mjs";
 import { Card } from "./memo.mjs";
+import { markedAt } from "./offsets.mjs";
 import { palette, Recent } from "./palette.mjs";
 import { search } from "./search.mjs";
 import { Picker } from "./selection.mjs";
@@ -23,11 +27,12 @@ const byId = (id) => document.getElementById(id);
 
 async function start() {
   const area = byId("text");
-  const key = encodeURIComponent(area.dataset.key);
+  // Under way while the text is drawn.
+  const saved = get(`/api/quotations?transcript=${encodeURIComponent(area.dataset.key)}`);
   const [transcript, codebook, word] = await Promise.all([
-    get(`/api/transcript/${key}`),
+    get(keyed("/api/transcript", area.dataset.key)),
     get("/api/codebook"),
-    words("web"),
+    wordsOf("web"),
   ]);
   const local = (/** @type {string} */ name, /** @type {object} */ values) => word(`coding.${name}`, values);
   const book = new Book(codebook);
@@ -36,10 +41,19 @@ async function start() {
   const text = new Text(area, transcript, store, book, local);
   const picker = new Picker(area, text.page);
   const desk = new Desk({ area, text, picker, store, book, word: local });
+  const words = (/** @type {{start: number, end: number}} */ span) => markedAt(text.page, span.start, span.end)?.quote ?? "";
+  store.hands = { words, ask: asking(byId("conflict"), { word: local, name: (code) => book.name(code), words }) };
   desk.card = new Card(byId("card"), store, () => book, local, desk.hands);
   desk.recent = new Recent(byId("recent"), book, (code) => desk.apply(code));
   const leave = () => desk.focusTurn();
-  palette(byId("find-code"), byId("found-codes"), () => book, { choose: (code) => desk.apply(code), leave });
+  const explained = sideOf(book, desk, local);
+  palette(byId("find-code"), byId("found-codes"), () => book, {
+    choose: (code) => desk.apply(code),
+    create: (label) => newCode(desk, label),
+    offer: (label) => local("new_code", { label }),
+    explain: explained,
+    leave,
+  });
   const found = search(byId("search"), byId("hits"), text.page, {
     go: (turn) => {
       desk.toTurn(turn, { focus: false });
@@ -49,9 +63,8 @@ async function start() {
     word: local,
   });
   text.addEventListener("painted", () => found.relight());
-  sideOf(book, desk, local);
   keyList(local);
-  await store.load();
+  store.take(await saved);
   frame(store, text, local);
   text.watch();
   desk.begin();
@@ -69,8 +82,16 @@ function sideOf(book, desk, word) {
     word,
   });
   redraw();
-  explain(byId("side"), byId("meaning"), book, word);
   book.addEventListener("changed", redraw);
+  desk.store.addEventListener("undone", async () => {
+    // A code that was made along with a coding goes and comes with it.
+    const now = await get("/api/codebook");
+    if (now.version !== book.version) book.take(now);
+  });
+  byId("side").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) desk.focusTurn();
+  });
+  return explain(byId("side"), byId("meaning"), book, word);
 }
 
 /** Other pages of the same coder: looked at while this one is in sight. @param {Store} store */

@@ -238,7 +238,7 @@ def test_the_primary_coefficient_is_one_of_them(field) -> None:
 
 SEEDS = st.integers(0, 10_000)
 UNITS = st.sampled_from(["turn", "sentence", "character"])
-QUIET = settings(max_examples=15, deadline=None)
+QUIET = settings(max_examples=15)
 
 
 def figures(found: Agreement) -> dict[str, float | None]:

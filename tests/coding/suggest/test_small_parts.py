@@ -5,7 +5,6 @@ import pytest
 from sklearn.metrics import cohen_kappa_score, f1_score
 
 from bouwsteen.coding.suggest.blend import PRIOR, fit_blend, prior_logits
-from bouwsteen.coding.suggest.control import Apart, in_control
 from bouwsteen.coding.suggest.gate import silent_blocks
 from bouwsteen.coding.suggest.learned import folds
 from bouwsteen.coding.suggest.measures import (
@@ -19,7 +18,6 @@ from bouwsteen.coding.suggest.measures import (
 )
 from bouwsteen.coding.suggest.model import Passage, Verdict
 from bouwsteen.coding.suggest.order import SPREAD, working_order
-from bouwsteen.errors import CodingError
 from bouwsteen.transcripts.model import Span
 
 
@@ -96,28 +94,6 @@ def test_silent_block_needs_thirty_decisions_of_which_few_accepted() -> None:
     assert silent_blocks([*few, ("a", Verdict.SKIPPED)]) == ()
     assert silent_blocks([*few, *[("a", Verdict.ACCEPTED)] * 6]) == ()
     assert silent_blocks([*[("a", Verdict.ACCEPTED)] * 50, *few, ("a", Verdict.REJECTED)]) == ("a",)
-
-
-def test_control_is_the_promised_share_and_hangs_on_the_seed() -> None:
-    chosen = [in_control("t", turn, seed=0, share=0.12) for turn in range(5000)]
-    assert 0.10 < sum(chosen) / 5000 < 0.15
-    assert chosen == [in_control("t", turn, seed=0, share=0.12) for turn in range(5000)]
-    assert chosen != [in_control("t", turn, seed=1, share=0.12) for turn in range(5000)]
-
-
-def test_apart_holds_the_reliability_set_and_the_control() -> None:
-    turn = next(turn for turn in range(99) if in_control("t", turn, seed=0, share=0.12))
-    apart = Apart(reliability=("r",))
-    assert apart.holds("r", 1)
-    assert apart.holds("t", turn) and apart.blind("t", turn)
-    assert not apart.blind("r", turn)
-    assert not Apart(begun=False).holds("t", turn)
-    assert Apart.from_json(apart.to_json()) == apart
-
-
-def test_apart_refuses_a_share_out_of_range() -> None:
-    with pytest.raises(CodingError, match="cannot stay blind"):
-        Apart(share=0.3)
 
 
 def test_working_order_spreads_the_first_fifty_then_follows_the_text() -> None:

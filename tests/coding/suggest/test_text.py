@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bouwsteen.coding.suggest.text import installed_model, read_words
@@ -34,7 +34,6 @@ def test_read_words_of_nothing_is_empty() -> None:
     assert (len(words), len(words.lemma), words.lemmas) == (0, 0, ())
 
 
-@settings(deadline=None)  # the first example reads the tables
 @given(st.lists(st.text(alphabet='ab .!?…"()\n 1A', max_size=30), max_size=5))
 def test_sentences_are_those_of_the_sentencizer_of_spacy(texts: list[str]) -> None:
     pipeline = spacy.blank("nl")

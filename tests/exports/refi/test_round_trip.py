@@ -158,7 +158,7 @@ def test_who_and_when_stand_on_selection_and_coding() -> None:
         assert selection.get(name) == coding.get(name) is not None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     text=st.text(
         st.sampled_from("ab .\t\n") | st.sampled_from("e\u0301学ก😀👩\u200d👩\u2028"), max_size=60

@@ -138,6 +138,21 @@ def test_more_elements_than_a_project_has_are_refused(monkeypatch: pytest.Monkey
         read_project(project(), "p.qde")
 
 
+@pytest.mark.parametrize("sign", ["guid=", "guid =", "guid\n="])
+def test_more_guids_than_a_project_has_are_refused(
+    monkeypatch: pytest.MonkeyPatch, sign: str
+) -> None:
+    monkeypatch.setattr(xml_read, "_GUIDS_MOST", 3)
+    sets = "".join(f'<Set {sign}"{n:08}-0000-4000-8000-000000000000" name="s"/>' for n in range(4))
+    with pytest.raises(ProjectError, match="more elements"):
+        read_project(project(f"<Sets>{sets}</Sets>"), "p.qde")
+
+
+def test_hundred_thousand_codings_are_within_the_limits() -> None:
+    """Each is a passage, a coding and its code: five tags and two GUIDs."""
+    assert (5 * 100_000 < xml_read._MARKUP_MOST, 2 * 100_000 < xml_read._GUIDS_MOST) == (True, True)
+
+
 def test_long_text_is_read() -> None:
     body = f"<Description>{'a' * 11_000_000}</Description>"
     assert len(read_project(project(body), "p").project.description) == 11_000_000

@@ -200,3 +200,56 @@ def test_search_goes_from_hit_to_hit(page: Page, press: Callable[..., None]) -> 
     press("Enter", "Enter")
     assert page.locator("#hits").text_content() == "2 van 4"
     assert page.evaluate("CSS.highlights.get('hit').size") == 4
+
+
+def test_a_code_that_is_not_there_is_made_by_typing_it(
+    page: Page, press: Callable[..., None], held: Callable[[], Held]
+) -> None:
+    press("KeyJ", "ArrowRight", "Slash")
+    page.keyboard.type("Leren van elkaar")
+    assert page.locator("#found-codes").text_content() == "Nieuwe code: Leren van elkaar"
+    press("Enter")
+    page.locator(".code[data-code=leren-van-elkaar]").wait_for()
+    assert held() == [("Nou, we leren vooral van elkaar.", ["leren-van-elkaar"], "")]
+    press("KeyU")
+    page.locator(".code[data-code=leren-van-elkaar]").wait_for(state="detached")
+    assert held() == []
+    press("Control+KeyY")
+    page.locator(".code[data-code=leren-van-elkaar]").wait_for()
+    assert held() == [("Nou, we leren vooral van elkaar.", ["leren-van-elkaar"], "")]
+
+
+def test_definition_shows_for_a_code_that_was_found(page: Page, press: Callable[..., None]) -> None:
+    press("Slash")
+    page.keyboard.type("fouten")
+    page.locator("#meaning:popover-open").wait_for()
+    assert "Fouten mogen maken" in page.locator("#meaning").text_content()
+    press("Escape")
+    page.locator("#meaning:popover-open").wait_for(state="detached")
+
+
+def test_tab_goes_to_the_bars_of_the_turn_and_escape_back_to_the_text(
+    page: Page, press: Callable[..., None]
+) -> None:
+    press("KeyJ", "Digit3")
+    page.wait_for_timeout(900)
+    press("KeyJ", "KeyJ", "Digit4")
+    page.wait_for_timeout(900)
+    press("Tab")
+    bar = page.evaluate("document.activeElement.textContent")
+    assert bar == "4 Leiderschap"
+    press("Tab", "Tab", "Escape")
+    assert page.evaluate("document.activeElement.dataset.turn") == "3"
+
+
+def test_undo_works_outside_the_text_but_not_while_one_types(
+    page: Page, press: Callable[..., None], held: Callable[[], Held]
+) -> None:
+    press("KeyJ", "Digit3", "Slash")
+    page.keyboard.type("fo")
+    press("Control+KeyZ")
+    assert [codes for _, codes, _ in held()] == [["samenwerken"]]
+    page.locator("#finish").focus()
+    press("Control+KeyZ")
+    page.wait_for_timeout(300)
+    assert held() == []

@@ -42,8 +42,8 @@ HELP = """async ([name, given]) => {
             return offsets.unitsBefore(paragraphs[at], node, offset) === unit;
         })),
         outside: () => [
-            [document.body, 0, "start"], [document.querySelector("#text"), 2, "start"],
-            [document.querySelector("#text"), 2, "end"],
+            [document.body, 0, "start"], [document.querySelector(".stretch"), 2, "start"],
+            [document.querySelector(".stretch"), 2, "end"],
             [document.querySelectorAll(".who")[1], 0, "start"],
             [document.querySelectorAll(".who")[1], 0, "end"],
             [document.querySelectorAll(".bars")[1], 0, "start"],

@@ -12,7 +12,7 @@ import pytest
 from bouwsteen.coding.model import Assistance, Origin
 from bouwsteen.coding.suggest.model import Limits
 from bouwsteen.study.study import Study
-from bouwsteen.suggesting import renew
+from bouwsteen.renewing import renew
 
 Open = Callable[..., Any]
 

@@ -14,7 +14,79 @@ PAGES = (
     *("/", f"/transcript/{SHOWN}", "/codebook", "/respondents", "/import"),
     *("/agreement", "/consensus", "/tables", "/quotes"),
 )
-SIZES = ((1280, 720), (820, 1180), (640, 900))
+SIZES = ((1280, 720), (1180, 820), (820, 1180), (640, 900), (320, 640))
+"""A laptop; a tablet on either side; a laptop at twice the size, and at four times."""
+CONTROLS = "a[href], button, input:not([type=file]), select, textarea, summary"
+
+COVERED = """(controls) => {
+    const inside = (node) => {
+        const box = node.getBoundingClientRect();
+        const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+        for (let clip = node.parentElement; clip; clip = clip.parentElement) {
+            const style = getComputedStyle(clip);
+            if (style.overflowX === "visible" && style.overflowY === "visible") continue;
+            const edge = clip.getBoundingClientRect();
+            if (x < edge.left || x > edge.right || y < edge.top || y > edge.bottom) return null;
+        }
+        return x > 0 && y > 0 && x < innerWidth && y < innerHeight ? [x, y] : null;
+    };
+    return [...document.querySelectorAll(controls)].filter((node) => {
+        if (!node.checkVisibility({visibilityProperty: true})) return false;
+        if (node.closest(".skip")) return false;
+        const middle = inside(node);
+        const top = middle && document.elementFromPoint(...middle);
+        if (!top || node.contains(top) || top.contains(node)) return false;
+        for (let over = top; over; over = over.parentElement) {
+            if (!over.contains(node) && getComputedStyle(over).position === "sticky") return false;
+        }
+        return true;
+    }).map((node) => node.outerHTML.slice(0, 100));
+}"""
+"""Controls of which the middle lies under something else; what sticks may cover what scrolls."""
+
+FOCUSED = """() => {
+    const node = document.activeElement;
+    const style = getComputedStyle(node);
+    const before = window.focusedBefore;
+    window.focusedBefore = node;
+    const back = before?.isConnected
+        && before.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING;
+    const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    return [node.outerHTML.slice(0, 100), seen, !back];
+}"""
+
+SPACED = """() => {
+    // The spacing of WCAG 1.4.12, past the policy as a reader's own style sheet is.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* {
+        line-height: 1.5 !important; letter-spacing: .12em !important;
+        word-spacing: .16em !important;
+    } p { margin-bottom: 2em !important; }`);
+    document.adoptedStyleSheets = [sheet];
+    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    const cut = [...document.querySelectorAll("button, summary, label, th, h1, h2, h3, p")].filter(
+        (node) => node.checkVisibility() && getComputedStyle(node).overflowY === "hidden"
+            && !node.closest(".unseen") && node.scrollHeight > node.clientHeight + 1,
+    ).map((node) => node.outerHTML.slice(0, 100));
+    return [wide, cut];
+}"""
+
+CONTRASTS = """() => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
+    const light = (colour) => {
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+        const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) => part / 255).map(
+            (part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+        );
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const paper = light(getComputedStyle(document.body).backgroundColor);
+    return [...document.querySelectorAll(".codes .swatch")].map((node) => {
+        const line = light(getComputedStyle(node).backgroundColor);
+        return (Math.max(line, paper) + 0.05) / (Math.min(line, paper) + 0.05);
+    });
+}"""
 
 Open = Callable[..., Any]
 
@@ -42,6 +114,57 @@ def test_views_fit_the_window(finished: Any, size: tuple[int, int]) -> None:
     )
     finished.page.set_viewport_size({"width": 1280, "height": 720})
     assert wide == dict.fromkeys(PAGES, 0)
+
+
+def test_controls_lie_clear_of_each_other_on_a_tablet(finished: Any) -> None:
+    finished.page.set_viewport_size({"width": 820, "height": 1180})
+    covered = {}
+    for theme in ("light", "dark"):
+        finished.look(lang="nl", theme=theme)
+        for address in PAGES:
+            finished.open(address)
+            covered[theme, address] = finished.page.evaluate(COVERED, CONTROLS)
+    finished.page.set_viewport_size({"width": 1280, "height": 720})
+    assert {place: found for place, found in covered.items() if found} == {}
+
+
+def test_reader_may_space_out_the_text(finished: Any) -> None:
+    assert over_pages(finished, SPACED) == dict.fromkeys(PAGES, [0, []])
+
+
+def test_focus_can_be_seen_and_goes_down_the_page(finished: Any) -> None:
+    wrong = {}
+    for address in PAGES:
+        finished.open(address)
+        finished.page.evaluate("() => document.activeElement.blur()")
+        for _ in range(30):
+            finished.page.keyboard.press("Tab")
+            node, seen, down = finished.page.evaluate(FOCUSED)
+            if node.startswith("<body"):
+                break
+            if not (seen and down):
+                wrong[address, node] = (seen, down)
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_colour_of_every_code_stands_out_from_the_page(finished: Any, theme: str) -> None:
+    finished.look(lang="nl", theme=theme)
+    finished.open(f"/transcript/{SHOWN}")
+    found = finished.page.evaluate(CONTRASTS)
+    assert len(found) > 6
+    assert [round(one, 2) for one in found if one < 3] == []
+
+
+def test_codes_tell_apart_without_colour(finished: Any) -> None:
+    finished.page.emulate_media(forced_colors="active")
+    finished.open(f"/transcript/{SHOWN}")
+    bars = finished.page.locator(".qbar")
+    assert all(re.search(r"\d", said) for said in bars.all_text_contents())
+    mark = finished.page.locator(".seg").first
+    drawn = mark.evaluate("(node) => getComputedStyle(node).backgroundImage")
+    finished.page.emulate_media(forced_colors="none")
+    assert "gradient" in drawn
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
@@ -79,8 +202,12 @@ def test_nothing_moves_for_those_who_asked_for_less_motion(finished: Any) -> Non
     finished.page.emulate_media(reduced_motion="reduce")
     moving = over_pages(
         finished,
-        "() => document.getAnimations().filter((one) => one.playState === 'running').length",
+        """() => [...document.querySelectorAll("*")].map((node) => getComputedStyle(node)).filter(
+            (style) => parseFloat(style.transitionDuration) > 0 || style.animationName !== "none"
+                || style.scrollBehavior === "smooth",
+        ).length""",
     )
+    finished.page.emulate_media(reduced_motion="no-preference")
     assert moving == dict.fromkeys(PAGES, 0)
 
 

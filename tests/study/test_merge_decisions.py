@@ -1,0 +1,81 @@
+"""Decisions on suggestions made at home and in a copy, when the copy comes home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bouwsteen.coding.suggest.model import Verdict
+from bouwsteen.study.merge import Conflict, MergeReport, merge_study
+from bouwsteen.study.study import Study
+from bouwsteen.transcripts.model import Span
+
+Copy = Callable[[str], Study]
+Decide = Callable[..., None]
+Offer = Callable[..., list[int]]
+
+
+def verdict(study: Study, number: int) -> Verdict | None:
+    decision = study.suggestions.get(number, coder="anna").decision
+    return None if decision is None else decision.verdict
+
+
+def told(report: MergeReport) -> tuple[int, int, tuple[Conflict, ...]]:
+    return report.decisions, report.over_skips, report.conflicts
+
+
+def test_decision_in_the_copy_takes_the_place_of_a_skip_at_home_and_is_told(
+    study: Study, copy: Copy, offer: Offer, decide: Decide
+) -> None:
+    (number,) = offer(study)
+    blind = copy("anna")
+    decide(study, number, Verdict.SKIPPED)
+    decide(blind, number, Verdict.REJECTED)
+    assert told(merge_study(study, blind)) == (1, 1, ())
+    assert verdict(study, number) is Verdict.REJECTED
+    assert study.suggestions.open_ones("anna") == []
+    assert told(merge_study(study, blind)) == (0, 0, ())
+    study.undo()
+    assert verdict(study, number) is Verdict.SKIPPED
+
+
+def test_skip_in_the_copy_leaves_a_decision_at_home_alone(
+    study: Study, copy: Copy, offer: Offer, decide: Decide
+) -> None:
+    (number,) = offer(study)
+    blind = copy("anna")
+    decide(study, number, Verdict.REJECTED)
+    decide(blind, number, Verdict.SKIPPED)
+    assert told(merge_study(study, blind)) == (0, 0, ())
+    assert verdict(study, number) is Verdict.REJECTED
+
+
+def test_two_decisions_that_differ_are_a_conflict_and_the_one_at_home_stands(
+    study: Study, copy: Copy, offer: Offer, decide: Decide
+) -> None:
+    (number,) = offer(study)
+    blind = copy("anna")
+    decide(study, number, Verdict.REJECTED)
+    decide(blind, number, Verdict.ACCEPTED)
+    differs = Conflict(transcript="een", span=Span(20, 40), kind="decision")
+    assert told(merge_study(study, blind)) == (0, 0, (differs,))
+    assert verdict(study, number) is Verdict.REJECTED
+
+
+def test_the_same_decision_on_both_sides_is_nothing_to_tell(
+    study: Study, copy: Copy, offer: Offer, decide: Decide
+) -> None:
+    (number,) = offer(study)
+    blind = copy("anna")
+    for one in (study, blind):
+        decide(one, number, Verdict.REJECTED)
+    assert told(merge_study(study, blind)) == (0, 0, ())
+
+
+def test_decision_on_what_waits_at_home_comes_along(
+    study: Study, copy: Copy, offer: Offer, decide: Decide
+) -> None:
+    (number,) = offer(study)
+    blind = copy("anna")
+    decide(blind, number, Verdict.REJECTED)
+    assert told(merge_study(study, blind)) == (1, 0, ())
+    assert verdict(study, number) is Verdict.REJECTED

@@ -1,0 +1,267 @@
+"""Two windows at one quotation, a server that comes back, redo, and keys of any kind."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bouwsteen import marking
+from bouwsteen.coding.apply import quote_span
+from bouwsteen.study.study import Study
+from bouwsteen.transcripts.model import Span, Transcript, Turn
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+QUOTE = "Fouten maken mag hier."
+Held = list[tuple[str, list[str], str]]
+
+
+@pytest.fixture
+def number(small_study: Any) -> int:
+    """A quotation of anna that is there before the page opens."""
+    with Study.open(small_study) as study:
+        span = quote_span(study.transcripts.get("klein"), QUOTE)
+        return marking.mark(study, "anna", "klein", span, ["samenwerken"], memo="eerst").quotation
+
+
+@pytest.fixture
+def page(number: int, desk: Any) -> Page:
+    """The transcript in a page that does not look what others change, as between two looks."""
+    desk.page.route(
+        "**/api/changes*", lambda route: route.fulfill(json={"op": 0, "ops": []}, status=200)
+    )
+    desk.open("/transcript/klein")
+    return desk.page
+
+
+@pytest.fixture
+def held(desk: Any) -> Callable[[], Held]:
+    def read() -> Held:
+        desk.page.wait_for_timeout(150)
+        desk.page.locator("#saved[data-state=saved]").wait_for()
+        with Study.open(desk.study) as study:
+            text = study.transcripts.get("klein").text
+            return [
+                (one.span.of(text), list(one.codes), one.memo)
+                for one in study.quotations.select(coder="anna")
+            ]
+
+    return read
+
+
+def elsewhere(desk: Any, act: Callable[..., Any], *words: Any) -> None:
+    with Study.open(desk.study) as study:
+        act(study, "anna", *words)
+
+
+@pytest.mark.parametrize(
+    ("choice", "memo"),
+    [("mine", "van hier"), ("theirs", "van daar"), ("both", "van daar\n\nvan hier")],
+)
+def test_two_memos_stand_side_by_side_and_the_coder_chooses(
+    desk: Any, page: Page, number: int, held: Callable[[], Held], choice: str, memo: str
+) -> None:
+    page.locator(".qbar").click()
+    page.locator("#card textarea").fill("van hier")
+    elsewhere(desk, marking.annotate, number, "van daar")
+    page.locator("#conflict[open]").wait_for()
+    sides = page.locator("#conflict section").all_text_contents()
+    assert sides == ["Van jou, nog niet opgeslagenvan hier", "Zoals het nu isvan daar"]
+    assert page.locator("#saved").get_attribute("data-state") != "saved"
+    # Neither Escape nor what is being typed decides.
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    page.locator("#conflict[open]").wait_for()
+    page.locator(f"#conflict [data-choice={choice}]").click()
+    assert held() == [(QUOTE, ["samenwerken"], memo)]
+    assert page.locator("#card textarea").input_value() == memo
+
+
+def test_what_the_other_window_did_not_touch_is_taken_along(
+    desk: Any, page: Page, number: int, held: Callable[[], Held]
+) -> None:
+    elsewhere(desk, marking.recode, number, ["leiderschap"])
+    page.locator(".qbar").click()
+    page.locator("#card textarea").fill("van hier")
+    page.keyboard.press("Escape")
+    assert held() == [(QUOTE, ["leiderschap"], "van hier")]
+    assert page.locator(".bar-name").text_content() == "4 Leiderschap"
+    assert page.locator("#conflict[open]").count() == 0
+
+
+def test_two_sets_of_codes_can_be_joined(
+    desk: Any, page: Page, number: int, held: Callable[[], Held]
+) -> None:
+    elsewhere(desk, marking.recode, number, ["samenwerken", "leiderschap"])
+    page.locator(".turn").nth(1).focus()
+    page.keyboard.press("KeyO")
+    page.keyboard.press("Digit2")
+    page.locator("#conflict [data-choice=both]").click()
+    assert held() == [(QUOTE, ["samenwerken", "leiderschap", "ruimte-en-veiligheid"], "eerst")]
+
+
+def test_ends_that_were_moved_twice_are_asked_about(
+    desk: Any, page: Page, number: int, held: Callable[[], Held]
+) -> None:
+    with Study.open(desk.study) as study:
+        start = study.quotations.get(number).span.start
+    elsewhere(desk, marking.move, number, Span(start, start + len("Fouten maken")))
+    page.locator(".turn").nth(1).focus()
+    for key in ("KeyO", "BracketRight", "ArrowLeft", "Enter"):
+        page.keyboard.press(key)
+    page.locator("#conflict[open]").wait_for()
+    assert page.locator("#conflict blockquote").all_text_contents() == [
+        "Fouten maken mag",
+        "Fouten maken",
+    ]
+    page.locator("#conflict [data-choice=theirs]").click()
+    assert held() == [("Fouten maken", ["samenwerken"], "eerst")]
+    assert page.locator(".seg").all_text_contents() == ["Fouten maken"]
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("mine", True), ("theirs", False)])
+def test_a_memo_of_what_was_removed_elsewhere_is_not_lost_unasked(
+    desk: Any, page: Page, number: int, held: Callable[[], Held], choice: str, kept: bool
+) -> None:
+    page.locator(".qbar").click()
+    page.locator("#card textarea").fill("van hier")
+    elsewhere(desk, marking.drop, number)
+    page.locator(f"#conflict [data-choice={choice}]").click()
+    assert held() == ([(QUOTE, ["samenwerken"], "van hier")] if kept else [])
+    assert page.locator(".seg").count() == int(kept)
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("mine", False), ("theirs", True)])
+def test_removing_what_was_changed_elsewhere_is_asked_about(
+    desk: Any, page: Page, number: int, held: Callable[[], Held], choice: str, kept: bool
+) -> None:
+    elsewhere(desk, marking.annotate, number, "van daar")
+    page.locator(".turn").nth(1).focus()
+    page.keyboard.press("KeyO")
+    page.keyboard.press("Delete")
+    page.locator(f"#conflict [data-choice={choice}]").click()
+    assert held() == ([(QUOTE, ["samenwerken"], "van daar")] if kept else [])
+    assert page.locator(".seg").count() == int(kept)
+
+
+def test_an_untouched_memo_follows_the_other_window(
+    desk: Any, number: int, held: Callable[[], Held]
+) -> None:
+    desk.open("/transcript/klein")
+    desk.page.locator(".qbar").click()
+    area = desk.page.locator("#card textarea")
+    area.focus()
+    elsewhere(desk, marking.annotate, number, "van daar")
+    desk.page.wait_for_timeout(3000)
+    assert area.input_value() == "van daar"
+    desk.page.keyboard.press("Escape")
+    assert held() == [(QUOTE, ["samenwerken"], "van daar")]
+
+
+def test_redo_goes_forward_again_by_each_of_its_keys(
+    page: Page, number: int, held: Callable[[], Held]
+) -> None:
+    page.locator(".turn").nth(1).focus()
+    before = held()
+    page.keyboard.press("KeyO")
+    page.keyboard.press("Digit2")
+    page.wait_for_timeout(900)
+    after = held()
+    assert after[0][1] == ["samenwerken", "ruimte-en-veiligheid"]
+    for key in ("Control+Shift+KeyZ", "Control+KeyY", "Shift+KeyU"):
+        page.keyboard.press("KeyU")
+        assert held() == before
+        page.keyboard.press(key)
+        assert held() == after
+    page.keyboard.press("Control+KeyY")
+    page.locator("#told p").first.wait_for()
+    assert page.locator("#told p").first.text_content() == (
+        "In dit transcript is er niets om opnieuw te doen."
+    )
+    page.keyboard.press("?")
+    said = page.locator("#key-list").text_content()
+    assert "Ctrl+Y" in said and "opnieuw doen wat ongedaan gemaakt is" in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without telling it")
+def test_work_goes_on_when_the_server_comes_back(
+    desk: Any, page: Page, number: int, tmp_path: Any, held: Callable[[], Held]
+) -> None:
+    port = desk.base.rpartition(":")[2]
+    desk.process.send_signal(signal.SIGKILL)
+    desk.process.wait(timeout=10)
+    page.locator(".turn").nth(3).focus()
+    page.keyboard.press("Digit4")
+    page.locator("#saved[data-state=failed]").wait_for()
+    again = subprocess.Popen(
+        [
+            *(sys.executable, "-u", "-m", "bouwsteen", "--study", str(desk.study), "serve"),
+            *("--no-browser", "--coder", "anna", "--port", port),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "BOUWSTEEN_LANG": "nl"},
+    )
+    try:
+        assert again.stdout is not None
+        link = next(
+            found[0]
+            for line in again.stdout
+            if (found := re.search(r"http://127\.0\.0\.1:\d+/\S*", line))
+        )
+        page.locator("#told p").first.wait_for()
+        assert "Niet aangemeld" in page.locator("#told p").first.text_content()
+        assert page.locator("#saved").get_attribute("data-state") == "failed"
+        other = page.context.new_page()
+        other.goto(link)
+        page.locator("#saved[data-state=saved]").wait_for(timeout=15_000)
+        other.close()
+        assert [codes for _, codes, _ in held()] == [["samenwerken"], ["leiderschap"]]
+        assert page.locator("#told p").count() == 0
+    finally:
+        again.terminate()
+        again.wait(timeout=20)
+        again.stdout.close()
+
+
+def test_an_address_with_a_quotation_goes_to_it(page: Page, desk: Any, number: int) -> None:
+    desk.open("/")
+    desk.open(f"/transcript/klein#q{number}")
+    assert page.locator(".qbar.active .bar-name").text_content() == "3 Samenwerken"
+    assert page.evaluate("document.activeElement.dataset.turn") == "1"
+
+
+def test_a_transcript_opens_under_any_key(desk: Any) -> None:
+    keys = ["jaar 1/groep 2", "a?b=c&d", "hek#t3", "100%", "%2F", "..", "👩‍🔧 é", "a\\b", "'\"<b>"]
+    with Study.open(desk.study) as study, study.change("fill"):
+        study.transcripts.add(
+            [
+                Transcript(
+                    key=key,
+                    title=key,
+                    text="R: Wij leren.",
+                    turns=(Turn(index=1, speaker="R", span=Span(3, 13)),),
+                )
+                for key in keys
+            ]
+        )
+    for key in keys:
+        desk.open("/")
+        desk.page.get_by_role("link", name=key, exact=True).click()
+        desk.page.locator("#text[aria-busy=false]").wait_for()
+        assert desk.page.locator("#title").text_content() == key
+        desk.page.keyboard.press("Digit1")
+        desk.page.wait_for_timeout(100)
+        desk.page.locator("#saved[data-state=saved]").wait_for()
+    with Study.open(desk.study) as study:
+        assert [one.transcript for one in study.quotations.select(coder="anna")] == keys

@@ -1,0 +1,178 @@
+"""How `bouwsteen serve` ends: told once it finishes what it does, told twice it ends at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bouwsteen.study.study import Study
+from bouwsteen.web.server import stopped_by
+
+httpx = pytest.importorskip("httpx2", reason="httpx2 is not installed")
+
+FAREWELL = "The workbench is closed. All that was called saved is in the study.\n"
+KEY = "02_hr_installatie"
+Process = subprocess.Popen[str]
+
+
+@pytest.fixture
+def serve(tmp_path: Path, study_path: Path) -> Iterator[Callable[[], tuple[Process, str]]]:
+    """Start ``bouwsteen serve`` and wait for its address."""
+    started: list[Process] = []
+
+    def start() -> tuple[Process, str]:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-u", "-m", "bouwsteen", "--study", str(study_path), "serve"),
+                *("--no-browser", "--coder", "anna"),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=tmp_path,
+            env={**os.environ, "BOUWSTEEN_LANG": "en"},
+        )
+        started.append(process)
+        assert process.stdout is not None
+        for line in process.stdout:
+            if found := re.fullmatch(r"http://127\.0\.0\.1:\d+/login\?token=\S{43}\n", line):
+                return process, found[0].strip()
+        raise AssertionError("serve gave no address")
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait(timeout=10)
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+def half_sent(link: str, study_path: Path) -> tuple[socket.socket, bytes]:
+    """A connection on which the beginning of a write has arrived, and the rest of it."""
+    base = link.partition("/login")[0]
+    with httpx.Client(base_url=base) as client:
+        assert client.get(link).status_code == 200
+        cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+    with Study.open(study_path) as study:
+        text = study.transcripts.get(KEY)
+    body = json.dumps(
+        {
+            "transcript": KEY,
+            "sha256": text.sha256,
+            "start": 0,
+            "end": 40,
+            "quote": text.text[:40],
+            "codes": ["leiderschap"],
+        }
+    ).encode()
+    host = base.removeprefix("http://")
+    head = (
+        f"POST /api/quotations HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n"
+        f"X-Workbench: 1\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    ).encode()
+    address, _, port = host.partition(":")
+    made = socket.create_connection((address, int(port)), timeout=10)
+    made.sendall(head + body[:10])
+    return made, body[10:]
+
+
+def own(study_path: Path) -> list[tuple[int, int]]:
+    with Study.open(study_path) as study:
+        return [
+            (one.span.start, one.span.end)
+            for one in study.quotations.select(coder="anna", transcript=KEY)
+        ]
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_serve_says_goodbye_at_every_end_signal(
+    serve: Callable[[], tuple[Process, str]], name: str
+) -> None:
+    if not hasattr(signal, name) or sys.platform == "win32":
+        pytest.skip("Windows ends a process without telling it")
+    process, _ = serve()
+    process.send_signal(getattr(signal, name))
+    said, _ = process.communicate(timeout=20)
+    assert said == FAREWELL, said
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without telling it")
+def test_serve_finishes_the_write_under_way(
+    serve: Callable[[], tuple[Process, str]], study_path: Path
+) -> None:
+    process, link = serve()
+    held = own(study_path)
+    connection, rest = half_sent(link, study_path)
+    with connection:
+        time.sleep(0.3)
+        process.terminate()
+        time.sleep(0.5)
+        assert process.poll() is None
+        connection.sendall(rest)
+        assert connection.recv(12) == b"HTTP/1.1 201"
+    said, _ = process.communicate(timeout=20)
+    assert said == FAREWELL, said
+    assert process.returncode == 0
+    assert sorted(own(study_path)) == sorted([*held, (0, 40)])
+    # Nothing of it is left open beside the file.
+    assert [one.name for one in study_path.parent.glob("s.bouwsteen*")] == ["s.bouwsteen"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without telling it")
+def test_twice_ctrl_c_ends_at_once_and_without_a_traceback(
+    serve: Callable[[], tuple[Process, str]], study_path: Path
+) -> None:
+    process, link = serve()
+    held = own(study_path)
+    connection, _ = half_sent(link, study_path)
+    with connection:
+        time.sleep(0.3)
+        for _ in range(3):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.2)
+        said, _ = process.communicate(timeout=5)
+    assert said == FAREWELL, said
+    assert process.returncode == 0
+    assert own(study_path) == held
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without telling it")
+@pytest.mark.parametrize("pause", [0.0, 0.05, 0.2])
+def test_twice_ctrl_c_on_a_server_at_rest_shows_no_traceback(
+    serve: Callable[[], tuple[Process, str]], pause: float
+) -> None:
+    process, _ = serve()
+    for _ in range(3):
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+        time.sleep(pause)
+    said, _ = process.communicate(timeout=20)
+    assert (process.returncode, said) == (0, FAREWELL)
+
+
+def test_stopped_by_hears_every_end_signal_until_it_is_over() -> None:
+    stops: list[int] = []
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.getsignal(getattr(signal, name)) for name in names}
+    try:
+        with stopped_by(lambda: stops.append(1)):
+            for name in names:
+                signal.raise_signal(getattr(signal, name))
+        for name in names:
+            signal.raise_signal(getattr(signal, name))
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+    assert stops == [1] * len(names)

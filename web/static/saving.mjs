@@ -1,0 +1,73 @@
+/** Saving in the background: in order, counted, and read anew after a refusal. */
+
+import { get, hold } from "/static/api.mjs";
+
+/** Emits `refused` ({error}). */
+export class Saving extends EventTarget {
+  constructor() {
+    super();
+    /** The newest line of the log that is drawn. */
+    this.seen = 0;
+    /** @type {Set<number>} */
+    this.own = new Set();
+    this.waiting = 0;
+    this.chain = Promise.resolve();
+    this.doubt = false;
+  }
+
+  /** Read what is saved; who extends this says how. */
+  async load() {}
+
+  /** One save after another, so that no save meets the one before it. @param {() => Promise<void>} job */
+  save(job) {
+    this.waiting += 1;
+    const sent = hold();
+    const send = () => {
+      // The request counts from here on; in between the page never says that all is saved.
+      const done = job();
+      sent();
+      return done;
+    };
+    this.chain = this.chain.then(send).catch((error) => this.refuse(error)).finally(() => {
+      this.waiting -= 1;
+      return this.waiting === 0 && this.doubt ? this.reread() : undefined;
+    });
+  }
+
+  /** @param {any} error */
+  refuse(error) {
+    this.doubt = true;
+    this.dispatchEvent(new CustomEvent("refused", { detail: { error } }));
+  }
+
+  /** What the server refused is not kept on the page as if it stood. */
+  async reread() {
+    this.doubt = false;
+    await this.load().catch(() => {
+      this.doubt = true;
+    });
+  }
+
+  /** @param {{pending?: number}} one @param {() => Promise<void>} job */
+  send(one, job) {
+    one.pending = (one.pending ?? 0) + 1;
+    this.save(() => job().finally(() => {
+      one.pending = (one.pending ?? 1) - 1;
+    }));
+  }
+
+  /** Look whether another page of the same coder changed something. */
+  async follow() {
+    if (this.waiting > 0) return;
+    const answer = await get(`/api/changes?since=${this.seen}`);
+    if (this.waiting > 0) return;
+    const strange = answer.ops.some((/** @type {number} */ op) => !this.own.has(op));
+    this.seen = Math.max(this.seen, answer.op);
+    if (strange) await this.load();
+  }
+
+  /** @param {number|null} op */
+  note(op) {
+    if (op) this.own.add(op);
+  }
+}
