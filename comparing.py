@@ -115,6 +115,8 @@ def compared_coders(study: Study, named: str | None) -> tuple[str, ...]:
         raise AnalysisError(
             f"{who} declared a transcript done; agreement is between two coders or more.",
             "Each coder says so with: bouwsteen code done TRANSCRIPT",
+            key="compare_one_done" if found else "compare_none_done",
+            coder="".join(found),
         )
     return found
 

@@ -83,11 +83,12 @@ class LazyGroup(click.Group):
 
 
 def _told(error: BouwsteenError, lang: str | None) -> tuple[str, str | None]:
-    if lang is None or error.key is None:
+    """What an error says; a command without ``--lang`` goes by the environment alone."""
+    if error.key is None:
         return error.message, error.hint
     from bouwsteen.exports.labels import told
 
-    return told(error, lang)
+    return told(error, lang or ("en" if os.environ.get("BOUWSTEEN_LANG") == "en" else "nl"))
 
 
 def _keep(ctx: click.Context, _: click.Parameter, lang: str) -> str:
@@ -149,8 +150,10 @@ def study_file(path: str | None) -> Path:
     hint = "Name one with --study PATH or BOUWSTEEN_STUDY."
     if found:
         names = ", ".join(one.name for one in found)
-        raise StudyError(f"There is more than one study here: {names}.", hint)
-    raise StudyError("There is no study here.", f"Make one with: bouwsteen init NAME{SUFFIX}")
+        said = f"There is more than one study here: {names}."
+        raise StudyError(said, hint, key="studies_here", names=names)
+    hint = f"Make one with: bouwsteen init NAME{SUFFIX}"
+    raise StudyError("There is no study here.", hint, key="no_study_here")
 
 
 def current_coder(study: Study, coder: str | None) -> str:
@@ -162,10 +165,15 @@ def current_coder(study: Study, coder: str | None) -> str:
     if len(known) == 1:
         return known[0]
     if not known:
-        raise CodingError("The study has no coder yet.", "Add one: bouwsteen coder add KEY")
+        raise CodingError(
+            "The study has no coder yet.", "Add one: bouwsteen coder add KEY", key="no_coder_yet"
+        )
     raise CodingError(
         f"The study has {len(known)} coders: {', '.join(known)}.",
         "Say who you are with --coder KEY or BOUWSTEEN_CODER.",
+        key="which_coder",
+        n=len(known),
+        coders=", ".join(known),
     )
 
 

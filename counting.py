@@ -97,6 +97,8 @@ class Counted:
     finished : frozenset of str
         Transcripts that the coder who is read called done; for the consensus those that the
         meeting was about.
+    consensus : bool
+        Whether the consensus is read. It says nothing of other transcripts than `finished`.
     """
 
     columns: CodingColumns
@@ -106,13 +108,20 @@ class Counted:
     unplaced: list[int]
     traces: tuple[Trace, ...] = ()
     finished: frozenset[str] = frozenset()
+    consensus: bool = False
 
     def quote_table(self, *, rows: Literal["block", "code"], by: str) -> QuoteTable:
         """Count the quotations."""
         from bouwsteen.analysis.tables import quote_table
 
         return quote_table(
-            self.columns, self.cast, self.codebook, rows=rows, by=by, layer=self.label
+            self.columns,
+            self.cast,
+            self.codebook,
+            rows=rows,
+            by=by,
+            layer=self.label,
+            within=self.finished if self.consensus else None,
         )
 
     def measured(self, show: str, *, rows: Literal["block", "code"], by: str) -> Measured:
@@ -174,6 +183,8 @@ class Counted:
             raise AnalysisError(
                 f"{order!r} is no order, and no file that can be read.",
                 "Use import, date, or a text file in UTF-8 with the key of a transcript on a line.",
+                key="order_no_file",
+                order=order,
             ) from None
         keys = [line.strip() for line in lines if line.strip()]
         return "list", by_list(self.cast.transcripts, keys)
@@ -212,6 +223,7 @@ def counted(
             for own, shown in zip(own_cast.transcripts, cast.transcripts, strict=True)
             if own.key in done
         ),
+        consensus=reading.coder is None,
     )
 
 

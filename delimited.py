@@ -91,4 +91,6 @@ def _parsed(text: str, delimiter: str, *, quoted: bool = True) -> Iterator[tuple
         raise BouwsteenError(
             f"line {start} is no valid CSV: {error}.",
             "Put a cell that holds quotation marks between double ones, and double those in it.",
+            key="csv_quotes",
+            line=start,
         ) from None

@@ -6,6 +6,7 @@ An adapter: it knows the study file. Every act is one change with one line in th
 from __future__ import annotations
 
 __all__ = [
+    "NAME_MOST",
     "Act",
     "annotate",
     "bring_back",
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from bouwsteen.study.session import Event
     from bouwsteen.study.study import Study
     from bouwsteen.transcripts.model import Span
+
+NAME_MOST = 80
+"""Characters in the name of a code made while coding; a tree of codes must stay readable."""
 
 _ACTS = frozenset(
     {
@@ -81,7 +85,7 @@ def mark(
     Raises
     ------
     CodebookError
-        When a name is no code, or is more than one.
+        When a name is no code, or is more than one; or a new one is longer than `NAME_MOST`.
     CodingError
         When the coder has declared the transcript done, or the span leaves the text.
     """
@@ -118,7 +122,12 @@ def recode(study: Study, coder: str, number: int, keys: Sequence[str]) -> Act:
     book = study.codebook.get()
     wanted = tuple(dict.fromkeys(book.resolve(key).key for key in keys))
     if not wanted:
-        raise CodingError(f"Quotation {number} would carry no code.", "Remove it instead.")
+        raise CodingError(
+            f"Quotation {number} would carry no code.",
+            "Remove it instead.",
+            key="quotation_no_code",
+            number=number,
+        )
     added = [key for key in wanted if key not in held.codes]
     off = [key for key in held.codes if key not in wanted]
     action = "code add" if added else "code remove"
@@ -199,7 +208,10 @@ def take_back(study: Study, coder: str, transcript: str) -> Event:
     for event in reversed(study.log()):
         mine = event.actor == coder and not event.undone and event.action in _ACTS
         if mine and transcript in _transcripts(study, coder, event):
-            return study.take_back(event.id, actor=coder)
+            try:
+                return study.take_back(event.id, actor=coder)
+            except StudyError as error:
+                raise _untold(error) from None
     raise StudyError(
         "There is nothing to undo in this transcript.",
         "Only what you did yourself, here or with a command, is undone from here.",
@@ -226,7 +238,10 @@ def bring_back(study: Study, coder: str, transcript: str) -> Event:
         if not mine or transcript not in _transcripts(study, coder, one):
             continue
         if one is not event:
-            return study.redo(actor=coder, event=one.id)
+            try:
+                return study.redo(actor=coder, event=one.id)
+            except StudyError as error:
+                raise _untold(error) from None
         if held:
             raise overtaken(one)
         break
@@ -235,6 +250,25 @@ def bring_back(study: Study, coder: str, transcript: str) -> Event:
         "Redo gives back what undo took.",
         key="redo_none_here",
     )
+
+
+def _untold(error: StudyError) -> StudyError:
+    """The same refusal without what was coded since, which may be another coder's work."""
+    if not str(error.values.get("action")).startswith(("code ", "suggest ")):
+        return error
+    if error.key == "undo_built_on":
+        return StudyError(
+            "Something later rests on this, so it cannot be undone here.",
+            "Take the code off, or remove the quotation.",
+            key="undo_rested_on",
+        )
+    if error.key == "redo_overtaken":
+        return StudyError(
+            "Something was written since, so this cannot be redone.",
+            "Mark the words again.",
+            key="redo_written_since",
+        )
+    return error
 
 
 def _transcripts(study: Study, coder: str, event: Event) -> Sequence[str]:
@@ -250,15 +284,27 @@ def _transcripts(study: Study, coder: str, event: Event) -> Sequence[str]:
 
 def _with_free_codes(study: Study, names: Sequence[str], who: str, lang: str) -> Codebook:
     """Add the names that are no code yet as free codes, and give the codebook then."""
+    from bouwsteen.codebook.description import keys_for
     from bouwsteen.codebook.edit import add_code
-    from bouwsteen.codebook.model import Code, slug
+    from bouwsteen.codebook.model import Code
 
     book = study.codebook.get()
     for name in names:
         try:
             book.resolve(name)
         except CodebookError:
-            fresh = Code(key=slug(name), labels={lang: name}, free=True)
+            if len(name) > NAME_MOST:
+                raise CodebookError(
+                    f"A code needs a name of at most {NAME_MOST} characters; this one has "
+                    f"{len(name)}.",
+                    "Select fewer words, or make the code under a name of your own and give it to "
+                    "these words.",
+                    key="code_name_long",
+                    most=NAME_MOST,
+                    n=len(name),
+                ) from None
+            (key,) = keys_for([name], book)
+            fresh = Code(key=key, labels={lang: name}, free=True)
             edit = add_code(book, fresh, reason=f"open coding: {name}")
             book = study.codebook.put(edit.codebook, reason=edit.reason, actor=who)
     return book

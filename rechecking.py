@@ -116,11 +116,16 @@ def _rechecked_coders(known: Sequence[str], named: str | None) -> list[str]:
             raise AnalysisError(
                 f"There are no codings of {one!r}.",
                 nearest(one, known) or f"There are codings of: {', '.join(known) or 'nobody'}.",
+                key="recheck_unknown" if known else "recheck_nobody",
+                coder=one,
+                known=", ".join(known),
             )
     if len(set(wanted)) < 2:
         raise AnalysisError(
             f"Kappa is between two coders; here is {len(set(wanted))}.",
             "Each coder codes under a name of their own.",
+            key="recheck_two_coders",
+            n=len(set(wanted)),
         )
     return list(dict.fromkeys(wanted))
 

@@ -103,6 +103,9 @@ def plan(primary: str, unit: str, study_path: str | None, coder: str | None, lan
         raise AnalysisError(
             f"There is no coefficient {primary!r}.",
             nearest(primary, known) or f"There are: {', '.join(known)}.",
+            key="coefficient_unknown",
+            primary=primary,
+            known=", ".join(known),
         )
     with open_study(study_path) as study:
         with study.change("agreement plan", actor=coder, primary=primary, unit=unit):

@@ -9,7 +9,7 @@ may just not have been coded yet, and dividing by it would feign a low rate.
 
 from __future__ import annotations
 
-__all__ = ["MEASURES", "REASONS", "Measure", "Measured", "measure"]
+__all__ = ["MEASURES", "OUTSIDE", "REASONS", "Measure", "Measured", "measure"]
 
 import dataclasses
 from collections.abc import Collection, Sequence
@@ -49,6 +49,9 @@ REASONS = {
     "per-1000-words": "no_words",
 }
 """Why a cell can be undefined; the other measures are always defined."""
+
+OUTSIDE = "outside"
+"""Why a whole column can be, with any measure: the layer is about none of its interviews."""
 
 _RATES = ("per-interview", "per-1000-words")
 _WORDS = 1000
@@ -91,10 +94,12 @@ class Measured:
     @property
     def reason(self) -> str | None:
         """Why cells are undefined, by its stable name; None when all are defined."""
-        cells = (*(cell for row in self.values for cell in row), *self.row_values)
-        if None in (*cells, *self.column_values, self.value):
+        unknown = self.table.unknown
+        lines = (*self.values, self.column_values)
+        cells = (cell for line in lines for cell, no in zip(line, unknown, strict=True) if not no)
+        if None in (*cells, *self.row_values, self.value):
             return REASONS[self.show]
-        return None
+        return OUTSIDE if any(unknown) else None
 
     def to_frame(self) -> pd.DataFrame:
         """The cells as a data frame: code keys down, columns across, NaN where undefined."""
@@ -164,6 +169,9 @@ def measure(
         raise AnalysisError(
             f"Cells have no measure {show!r}.",
             nearest(show, MEASURES) or f"There are: {', '.join(MEASURES)}.",
+            key="cells_no_measure",
+            show=show,
+            known=", ".join(MEASURES),
         )
     if found not in ("respondents", "interviews", *_RATES):
         return _divided(found, table)
@@ -177,7 +185,9 @@ def measure(
     each, overall = denominators(cast, table.by, table.columns, transcripts=coded)
     return dataclasses.replace(
         _divided(found, dataclasses.replace(table, denominators=each, overall=overall)),
-        left_out=tuple(one.key for one in cast.transcripts if one.key not in coded),
+        left_out=tuple(
+            one.key for one in cast.transcripts if one.key not in {*coded, *table.outside}
+        ),
     )
 
 
@@ -194,10 +204,11 @@ def _divided(show: Measure, table: QuoteTable) -> Measured:
 
     def ratios(counts: Sequence[int], over: Sequence[int]) -> tuple[Figure, ...]:
         if show == "counts":
-            return tuple(counts)
-        return tuple(
-            count * factor / one if one else None for count, one in zip(counts, over, strict=True)
-        )
+            found: tuple[Figure, ...] = tuple(counts)
+        else:
+            pairs = zip(counts, over, strict=True)
+            found = tuple(count * factor / one if one else None for count, one in pairs)
+        return (*table.known(found[:-1]), found[-1])
 
     lines = [
         ratios((*row, sum(row)), over) for row, over in zip(table.counts, beneath, strict=True)
@@ -237,9 +248,9 @@ def _distinct(show: Measure, table: QuoteTable, placed: Placed, behind: Ints) ->
     return Measured(
         show=show,
         table=table,
-        values=tuple(map(tuple, cells.reshape(n_rows, n_groups).tolist())),
+        values=tuple(map(table.known, cells.reshape(n_rows, n_groups).tolist())),
         row_values=tuple(_different(row, thing, n_rows).tolist()),
-        column_values=tuple(_different(group, thing, n_groups).tolist()),
+        column_values=table.known(_different(group, thing, n_groups).tolist()),
         value=len(np.unique(thing)),
     )
 

@@ -72,11 +72,18 @@ def comparable(
     chosen = tuple(dict.fromkeys(coded if coders is None else coders))
     for key in chosen:
         if key not in coded:
-            raise AnalysisError(f"There is no coder {key!r}.", nearest(key, coded))
+            raise AnalysisError(
+                f"There is no coder {key!r}.",
+                nearest(key, coded),
+                key="agreement_no_coder",
+                coder=key,
+            )
     if len(chosen) < 2:
         raise AnalysisError(
             f"Agreement is between two coders or more; there are {len(chosen)} here.",
             "Name them, for example --coders anna,bram.",
+            key="agreement_two_coders",
+            n=len(chosen),
         )
     finished = set(done)
     table = np.array(
@@ -92,15 +99,24 @@ def comparable(
     )
     found = Comparable(coders=chosen, done=table, missing=missing)
     if not found.compared.any():
-        listed = "; ".join(
-            f"{who}: {', '.join(_finished(transcripts, column)) or 'none'}"
+        listed = {
+            who: ", ".join(_finished(transcripts, column))
             for who, column in zip(chosen, table.T, strict=True)
-        )
-        raise AnalysisError(
-            f"No transcript is done by two coders ({listed}).",
-            "Agreement needs transcripts that two coders finished independently.",
-        )
+        }
+        raise _unshared(listed)
     return found
+
+
+def _unshared(listed: Mapping[str, str]) -> AnalysisError:
+    def each(empty: str) -> str:
+        return "; ".join(f"{who}: {transcripts or empty}" for who, transcripts in listed.items())
+
+    return AnalysisError(
+        f"No transcript is done by two coders ({each('none')}).",
+        "Agreement needs transcripts that two coders finished independently.",
+        key="agreement_none_shared",
+        listed=each("–"),
+    )
 
 
 def _refuse_idle(
@@ -111,11 +127,15 @@ def _refuse_idle(
             raise AnalysisError(
                 f"{who} coded nothing and finished no transcript.",
                 "Leave this coder out, or mark what was read as done: code done TRANSCRIPT.",
+                key="agreement_idle",
+                coder=who,
             )
     if not done.any():
         raise AnalysisError(
             f"None of the coders finished a transcript ({', '.join(coders)}).",
             "Mark finished transcripts as done: code done TRANSCRIPT --coder KEY.",
+            key="agreement_none_done",
+            coders=", ".join(coders),
         )
 
 

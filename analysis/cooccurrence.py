@@ -148,6 +148,8 @@ def within_of(text: str) -> Within:
     raise AnalysisError(
         f"{text!r} does not say how near two codes stand.",
         "Use quotation, overlap, turn, or a number of turns from 1.",
+        key="within_unknown",
+        text=text,
     )
 
 

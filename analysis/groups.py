@@ -55,6 +55,7 @@ def values(cast: Cast, by: str) -> tuple[str | None, ...]:
         raise AnalysisError(
             "There are no respondents, so no quotation can be counted for anyone.",
             "Import them: bouwsteen respondent import FILE.csv.",
+            key="groups_no_respondents",
         )
     if by == BY_TRANSCRIPT:
         return tuple(sorted((one.key for one in cast.transcripts), key=natural))
@@ -63,6 +64,9 @@ def values(cast: Cast, by: str) -> tuple[str | None, ...]:
         raise AnalysisError(
             f"Respondents have no attribute {by!r}.",
             nearest(by, known) or f"There are: {', '.join(known)}.",
+            key="groups_no_attribute",
+            by=by,
+            known=", ".join(known),
         )
     given = dict.fromkeys(person.attribute(by) or None for person in cast.interviewees)
     if by == "role":

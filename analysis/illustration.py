@@ -50,6 +50,9 @@ class Rule:
             raise AnalysisError(
                 f"No quote has {self.min_words} words or more and {self.max_words} or fewer.",
                 "Give --max-words a higher number than --min-words.",
+                key="illustration_no_length",
+                least=self.min_words,
+                most=self.max_words,
             )
 
 

@@ -91,7 +91,12 @@ def by_date(transcripts: Sequence[Transcript]) -> tuple[str, ...]:
         else:
             dated.append((date, one.key))
     if without:
-        raise AnalysisError(f"There is no date at the head of {_listed(without)}.", _LIST_HINT)
+        raise AnalysisError(
+            f"There is no date at the head of {_listed(without)}.",
+            _LIST_HINT,
+            key="order_no_date",
+            transcripts=_listed(without, " (+{})"),
+        )
     return tuple(key for _, key in sorted(dated, key=lambda pair: pair[0]))
 
 
@@ -108,19 +113,30 @@ def by_list(transcripts: Sequence[Transcript], keys: Sequence[str]) -> tuple[str
     for key in keys:
         if key not in known:
             raise AnalysisError(
-                f"The order names {key!r}, which is no transcript.", nearest(key, known)
+                f"The order names {key!r}, which is no transcript.",
+                nearest(key, known),
+                key="order_unknown",
+                transcript=key,
             )
         if key in seen:
-            raise AnalysisError(f"The order names {key!r} twice.", "Name every transcript once.")
+            raise AnalysisError(
+                f"The order names {key!r} twice.",
+                "Name every transcript once.",
+                key="order_doubled",
+                transcript=key,
+            )
         seen.add(key)
     left = [key for key in known if key not in seen]
     if left:
         raise AnalysisError(
-            f"The order leaves out {_listed(left)}.", "Name every transcript once, one key a line."
+            f"The order leaves out {_listed(left)}.",
+            "Name every transcript once, one key a line.",
+            key="order_leaves_out",
+            transcripts=_listed(left, " (+{})"),
         )
     return tuple(keys)
 
 
-def _listed(keys: Sequence[str]) -> str:
-    more = f" and {len(keys) - _LISTED} more" if len(keys) > _LISTED else ""
-    return ", ".join(keys[:_LISTED]) + more
+def _listed(keys: Sequence[str], more: str = " and {} more") -> str:
+    rest = more.format(len(keys) - _LISTED) if len(keys) > _LISTED else ""
+    return ", ".join(keys[:_LISTED]) + rest

@@ -103,6 +103,7 @@ def interview_table(
         raise AnalysisError(
             "Interviews are counted per attribute of the respondents, not per transcript.",
             "Use for example organisation and role.",
+            key="interviews_by_transcript",
         )
     down = tuple(
         sorted(values(cast, rows), key=lambda value: (value is None, natural(value or "")))

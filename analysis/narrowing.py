@@ -117,4 +117,8 @@ def _check(cast: Cast, name: str, value: str | None) -> None:
         raise AnalysisError(
             f"No respondent has the {name} {value!r}.",
             nearest(value or "", listed) or f"There are: {', '.join(listed) or 'none'}.",
+            key="respondents_no_value",
+            name=name,
+            value=value,
+            known=", ".join(listed) or "–",
         )

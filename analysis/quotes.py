@@ -188,6 +188,10 @@ def _check(wanted: str | None, known: set[str], name: str) -> None:
     raise AnalysisError(
         f"No respondent has the {name} {wanted!r}.",
         nearest(wanted, listed) or f"There are: {', '.join(listed) or 'none'}.",
+        key="respondents_no_value",
+        name=name,
+        value=wanted,
+        known=", ".join(listed) or "–",
     )
 
 

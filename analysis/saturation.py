@@ -220,14 +220,13 @@ def saturation(
         When a coding's code is not in the codebook.
     """
     if permutations < 1:
-        raise AnalysisError("A band needs at least one random order.", "Use --permutations 1000.")
-    marks = Marks.of(columns, cast, codebook, rows=rows)
-    held = np.zeros((len(marks.speech.keys), len(marks.rows)), dtype=bool)
-    held[marks.transcript[marks.quotation], marks.row] = True
-    if not held.any():
         raise AnalysisError(
-            "No interview has a quotation to count.", "Code first, or read another --coder."
+            "A band needs at least one random order.",
+            "Use --permutations 1000.",
+            key="saturation_no_orders",
         )
+    marks = Marks.of(columns, cast, codebook, rows=rows)
+    held = _held(marks)
     number = {key: place for place, key in enumerate(marks.speech.keys)}
     wanted = list(marks.speech.keys if keys is None else keys)
     on_curve = [key for key in wanted if key in finished or held[number[key]].any()]
@@ -281,6 +280,19 @@ def expected_curve(interviews_with: Sequence[int], n: int) -> tuple[float, ...]:
         missed = missed * np.clip(n - found - drawn, 0, None) / (n - drawn)
         curve.append(float((1 - missed).sum()))
     return tuple(curve)
+
+
+def _held(marks: Marks) -> Bools:
+    """Which interview has which code, of shape (n_interviews, n_codes)."""
+    held = np.zeros((len(marks.speech.keys), len(marks.rows)), dtype=bool)
+    held[marks.transcript[marks.quotation], marks.row] = True
+    if not held.any():
+        raise AnalysisError(
+            "No interview has a quotation to count.",
+            "Code first, or read another --coder.",
+            key="saturation_nothing",
+        )
+    return held
 
 
 def _band(

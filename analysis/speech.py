@@ -103,6 +103,8 @@ class Speech:
                 raise AnalysisError(
                     f"There are codings of {key!r}, which is not among the transcripts.",
                     nearest(key, place),
+                    key="speech_no_transcript",
+                    transcript=key,
                 )
         numbers = np.array([place[key] for key in columns.transcripts], dtype=np.int64)
         return numbers[as_ints(columns.transcript)]
@@ -127,6 +129,10 @@ class Speech:
                 f"{self.keys[int(transcript[first])]}: a quotation at "
                 f"{int(start[first])}:{int(end[first])} lies outside the text.",
                 "bouwsteen study check finds such quotations.",
+                key="speech_outside",
+                transcript=self.keys[int(transcript[first])],
+                start=int(start[first]),
+                end=int(end[first]),
             )
         base = self.base[transcript]
         return base + start, base + end

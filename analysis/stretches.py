@@ -147,10 +147,11 @@ def stretches_of(
         raise AnalysisError(
             "No respondent speaks in the transcripts that two coders finished.",
             "Link the speakers to respondents, or compare all turns.",
+            key="stretches_silent",
         )
     codes = tuple(one.key for one in codes_at(codebook, level))
     if not codes:
-        raise AnalysisError("There is no code to compare the coders on.")
+        raise AnalysisError("There is no code to compare the coders on.", key="stretches_no_code")
     found, outside, free = _read(speech, line, who, coded, codebook, level=level)
     renumber = np.cumsum(who.compared) - 1
     return Stretches(

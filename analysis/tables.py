@@ -10,7 +10,8 @@ from __future__ import annotations
 __all__ = ["NO_VALUE", "QuoteTable", "quote_table"]
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -23,6 +24,8 @@ from bouwsteen.transcripts.cast import Cast
 
 if TYPE_CHECKING:
     import pandas as pd
+
+F = TypeVar("F")
 
 NO_VALUE = "—"
 """How a column of respondents without a value is called in JSON and data frames."""
@@ -61,6 +64,9 @@ class QuoteTable:
         Quotations that hold no respondent's words, by number; counted nowhere.
     free : tuple of int
         Quotations that carry free codes alone, by number; they have no row among the blocks.
+    outside : tuple of str
+        Interviews with respondents of the table that the layer says nothing of: the consensus
+        meeting was not about them. They stand in no denominator.
     """
 
     rule: str
@@ -75,6 +81,32 @@ class QuoteTable:
     overall: Denominator
     unattributed: tuple[int, ...] = ()
     free: tuple[int, ...] = ()
+    outside: tuple[str, ...] = ()
+
+    @property
+    def unknown(self) -> tuple[bool, ...]:
+        """Whether all interviews of a column lie outside the layer: it has no count, not even 0."""
+        return tuple(bool(self.outside) and not one.interviews for one in self.denominators)
+
+    def known(self, figures: Sequence[F]) -> tuple[F | None, ...]:
+        """Figures of the columns, with None where nothing is known."""
+        pairs = zip(figures, self.unknown, strict=True)
+        return tuple(None if unknown else figure for figure, unknown in pairs)
+
+    def inside(self) -> QuoteTable:
+        """The same table without the columns of which nothing is known."""
+
+        def kept(figures: Sequence[F]) -> tuple[F, ...]:
+            pairs = zip(figures, self.unknown, strict=True)
+            return tuple(figure for figure, unknown in pairs if not unknown)
+
+        return dataclasses.replace(
+            self,
+            columns=kept(self.columns),
+            counts=tuple(map(kept, self.counts)),
+            quotations=kept(self.quotations),
+            denominators=kept(self.denominators),
+        )
 
     @property
     def row_totals(self) -> tuple[int, ...]:
@@ -97,14 +129,14 @@ class QuoteTable:
         return tuple(NO_VALUE if column is None else column for column in self.columns)
 
     def to_frame(self) -> pd.DataFrame:
-        """The cells as a data frame: code keys down, columns across, no totals."""
+        """The cells as a data frame: code keys down, columns across, no totals; NA if unknown."""
         import pandas as pd
 
         return pd.DataFrame(
-            list(self.counts),
+            [self.known(row) for row in self.counts],
             index=pd.Index([code.key for code in self.rows], name="code"),
             columns=pd.Index(self.names, name=self.by),
-            dtype="int64",
+            dtype="Int64" if any(self.unknown) else "int64",
         )
 
     def to_json(self, *, lang: str = "nl") -> dict[str, Any]:
@@ -112,7 +144,7 @@ class QuoteTable:
         behind = {
             name: {"quotations": count, **dataclasses.asdict(denominator)}
             for name, count, denominator in zip(
-                self.names, self.quotations, self.denominators, strict=True
+                self.names, self.known(self.quotations), self.denominators, strict=True
             )
         }
         return {
@@ -125,13 +157,13 @@ class QuoteTable:
                     "code": code.key,
                     "number": number,
                     "label": code.label(lang, short=True),
-                    "counts": dict(zip(self.names, row, strict=True)),
+                    "counts": dict(zip(self.names, self.known(row), strict=True)),
                     "total": sum(row),
                 }
                 for code, number, row in zip(self.rows, self.numbers, self.counts, strict=True)
             ],
             "totals": {
-                **dict(zip(self.names, self.column_totals, strict=True)),
+                **dict(zip(self.names, self.known(self.column_totals), strict=True)),
                 "total": self.total,
             },
             "denominators": {
@@ -143,6 +175,7 @@ class QuoteTable:
             },
             "unattributed": list(self.unattributed),
             "free": list(self.free),
+            **({"outside": list(self.outside)} if self.outside else {}),
         }
 
 
@@ -154,6 +187,7 @@ def quote_table(
     rows: Level = "block",
     by: str = "role",
     layer: str = "",
+    within: Collection[str] | None = None,
 ) -> QuoteTable:
     """Count quotations per block or code and per group of respondents.
 
@@ -171,6 +205,8 @@ def quote_table(
         ``role``, ``organisation``, ``transcript`` or another attribute of the respondents.
     layer : str
         Whose codings these are, to be printed with the table.
+    within : collection of str, optional
+        Transcripts that the layer is about; without it all of them.
 
     Returns
     -------
@@ -186,7 +222,7 @@ def quote_table(
     """
     placed = place(columns, cast, codebook, rows=rows, by=by)
     marks = placed.marks
-    behind, overall = denominators(cast, by, placed.columns)
+    behind, overall = denominators(cast, by, placed.columns, transcripts=within)
     row, group = placed.pairs()
     shape = len(marks.rows), len(placed.columns)
     cells = np.bincount(row * shape[1] + group, minlength=shape[0] * shape[1]).reshape(shape)
@@ -205,4 +241,9 @@ def quote_table(
         overall=overall,
         unattributed=tuple(marks.ids[has_row & (placed.group < 0)].tolist()),
         free=tuple(marks.ids[~has_row].tolist()),
+        outside=tuple(
+            one.key
+            for one in cast.transcripts
+            if within is not None and one.key not in within and cast.respondents_in(one.key)
+        ),
     )

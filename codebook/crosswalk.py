@@ -68,6 +68,12 @@ def crosswalk(codebook: Codebook, target: Codebook) -> dict[str, tuple[str, ...]
                     f"The crosswalk of {codebook.key} leads {key} to {block!r},"
                     f" which is no block of {target.key}.",
                     nearest(block, blocks) or f"Blocks: {', '.join(blocks)}.",
+                    key="crosswalk_no_block",
+                    codebook=codebook.key,
+                    code=key,
+                    block=block,
+                    target=target.key,
+                    blocks=", ".join(blocks),
                 )
     return {code.key: _counterparts(codebook, code.key) for _, code in codebook.walk()}
 

@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bouwsteen.codebook.checks import LIST_FIELDS, TEXT_FIELDS, assemble, fault
+from bouwsteen.codebook.checks import LIST_FIELDS, TEXT_FIELDS, assemble, fault, located
 from bouwsteen.codebook.model import LANGUAGES, Code, Codebook
 from bouwsteen.codebook.tags_csv import from_tags, is_tags
 from bouwsteen.delimited import rows
@@ -139,7 +139,7 @@ def from_csv(text: str, *, key: str, source: str) -> Codebook:
     if is_tags(columns):
         return from_tags(columns, filled, key=key, source=source)
     _check_columns(columns, source, header_line)
-    located: list[tuple[int | None, Code]] = []
+    placed: list[tuple[int | None, Code]] = []
     crosswalk: dict[str, tuple[str, ...]] = {}
     own: dict[str, str] = {}
     for line, row in filled:
@@ -149,18 +149,21 @@ def from_csv(text: str, *, key: str, source: str) -> Codebook:
                 line,
                 f"The row has {len(row)} cells, the header {len(columns)}.",
                 "Put a cell that holds the separator between double quotes.",
+                key="codebook_row_long",
+                cells=len(row),
+                columns=len(columns),
             )
         cells = dict(zip(columns, map(str.strip, row), strict=False))
         _take_own(cells, own, source, line)
         if not any(cells.values()):
             continue
         code = _code(cells, source, line)
-        located.append((line, code))
+        placed.append((line, code))
         if to := cells.get("crosswalk"):
             crosswalk[code.key] = () if to == _NONE else _parted(to)
     key = own.pop("codebook", key)
     titles = {name.removeprefix("title_"): text for name, text in own.items()}
-    return assemble(source, located, key=key, labels=titles, version=1, crosswalk=crosswalk)
+    return assemble(source, placed, key=key, labels=titles, version=1, crosswalk=crosswalk)
 
 
 def _take_own(cells: dict[str, str], own: dict[str, str], source: str, line: int) -> None:
@@ -173,6 +176,10 @@ def _take_own(cells: dict[str, str], own: dict[str, str], source: str, line: int
                 line,
                 f"{name} is {cell!r} here and {own[name]!r} above.",
                 "Fill it in on the first row only.",
+                key="codebook_row_other",
+                name=name,
+                here=cell,
+                above=own[name],
             )
 
 
@@ -181,7 +188,13 @@ def _filled(text: str, source: str) -> Iterator[tuple[int, list[str]]]:
     try:
         found = rows(text)
     except BouwsteenError as error:
-        raise CodebookError(f"{source}, {error.message}", error.hint) from None
+        raise CodebookError(
+            f"{source}, {error.message}",
+            error.hint,
+            key="codebook_in_file",
+            source=source,
+            error=error,
+        ) from None
     return ((line, row) for line, row in found if any(map(str.strip, row)))
 
 
@@ -191,21 +204,57 @@ def _check_columns(columns: Sequence[str], source: str, line: int) -> None:
     for place, name in enumerate(columns):
         if name not in _PLAIN_COLUMNS and not _WITH_LANGUAGE.fullmatch(name):
             hint = nearest(name, known) or f"Known columns: {', '.join(known)}."
-            raise fault(source, line, f"Column {place + 1} is called {name!r}.", hint)
+            raise fault(
+                source,
+                line,
+                f"Column {place + 1} is called {name!r}.",
+                hint,
+                key="codebook_column_unknown",
+                number=place + 1,
+                name=name,
+                known=", ".join(known),
+            )
         if name in columns[:place]:
-            raise fault(source, line, f"The column {name} is there twice.", "Remove one.")
+            raise fault(
+                source,
+                line,
+                f"The column {name} is there twice.",
+                "Remove one.",
+                key="codebook_column_twice",
+                name=name,
+            )
     if "key" not in columns:
-        raise fault(source, line, "There is no column key.", "Add one with a key for every code.")
+        raise fault(
+            source,
+            line,
+            "There is no column key.",
+            "Add one with a key for every code.",
+            key="codebook_no_key_column",
+        )
     if not any(name.startswith("label_") for name in columns):
-        raise fault(source, line, "There is no column with labels.", "Add label_nl or label_en.")
+        raise fault(
+            source,
+            line,
+            "There is no column with labels.",
+            "Add label_nl or label_en.",
+            key="codebook_no_label_column",
+        )
 
 
 def _code(cells: Mapping[str, str], source: str, line: int) -> Code:
     if not cells["key"]:
-        raise fault(source, line, "The row has no key.", "Give every code a key.")
+        hint = "Give every code a key."
+        raise fault(source, line, "The row has no key.", hint, key="codebook_row_no_key")
     free = cells.get("free", "").lower()
     if free not in _YES | _NO:
-        raise fault(source, line, f"free is {cells['free']!r}.", "Write yes or leave it empty.")
+        raise fault(
+            source,
+            line,
+            f"free is {cells['free']!r}.",
+            "Write yes or leave it empty.",
+            key="codebook_row_free",
+            free=cells["free"],
+        )
     fields: dict[str, Any] = {field: {} for field in (*TEXT_FIELDS, *LIST_FIELDS)}
     for name, cell in cells.items():
         match = _LANGUAGE_COLUMN.fullmatch(name)
@@ -222,4 +271,4 @@ def _code(cells: Mapping[str, str], source: str, line: int) -> Code:
             **fields,
         )
     except CodebookError as error:
-        raise fault(source, line, error.message, error.hint) from None
+        raise located(source, line, error) from None

@@ -15,15 +15,15 @@ line is taken word for word.
 
 from __future__ import annotations
 
-__all__ = ["Described", "code_of", "described", "fresh_key"]
+__all__ = ["Described", "code_of", "described", "fresh_key", "keys_for"]
 
 import dataclasses
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from bouwsteen.codebook.checks import LIST_FIELDS, TEXT_FIELDS
-from bouwsteen.codebook.model import Code, slug
+from bouwsteen.codebook.model import Code, Codebook, slug
 from bouwsteen.errors import CodebookError
 
 _WORDS = {
@@ -70,6 +70,25 @@ def fresh_key(name: str, taken: Collection[str]) -> str:
         number += 1
         key = f"{start}-{number}"
     return key
+
+
+def keys_for(names: Iterable[str], codebook: Codebook) -> list[str]:
+    """Make keys of the names of new codes; a name in another script leaves nothing to make one of.
+
+    Where a name does leave something, that is the key also when it is taken: such a code is
+    likely the one that was meant, and adding it is refused.
+
+    Examples
+    --------
+    >>> book = Codebook(key="mini", codes=(Code(key="code", labels={"nl": "Code"}),))
+    >>> keys_for(["Leren", "学习", "🙂"], book)
+    ['leren', 'code-2', 'code-3']
+    """
+    taken = {one.key for one in codebook.codes}
+    found: list[str] = []
+    for name in names:
+        found.append(slug(name) or fresh_key(name, taken | set(found)))
+    return found
 
 
 def described(one: Described, *, lang: str, taken: Collection[str] = ()) -> tuple[str, str]:

@@ -75,6 +75,9 @@ def save_docx(document: Document, path: str | Path) -> None:
         raise ExportError(
             f"{path}: cannot be written: {error.strerror or type(error).__name__}.",
             "Close the file in Word and check the folder.",
+            key="codebook_docx_unwritable",
+            path=path,
+            reason=error.strerror or type(error).__name__,
         ) from None
 
 

@@ -27,9 +27,10 @@ from bouwsteen.codebook.tree import (
     line_up,
     next_version,
     placed,
-    refuse_taken,
     shape,
     siblings_of,
+    with_changed,
+    without,
 )
 from bouwsteen.errors import CodebookError
 
@@ -152,10 +153,11 @@ def change_code(
         colour=old.colour if colour is None else colour or None,
     )
     if changed == old:
-        raise CodebookError(f"Nothing would change in {key}.", "Give at least one new value.")
+        hint = "Give at least one new value."
+        raise CodebookError(f"Nothing would change in {key}.", hint, key="code_as_was", code=key)
     check_colour(changed.colour, changed.key)
     return Edit(
-        codebook=_with_changed(codebook, key, changed),
+        codebook=with_changed(codebook, key, changed),
         reason=_given(reason),
         moved={} if changed.key == key else {key: changed.key},
     )
@@ -202,6 +204,9 @@ def move_code(
         raise CodebookError(
             f"{key} cannot come under {parent}: that would be under itself.",
             "Choose a parent outside its own branch.",
+            key="code_move_under_itself",
+            code=key,
+            parent=parent,
         )
     moved = dataclasses.replace(
         old, parent=parent, free=parent is None and (old.free or old.parent is not None)
@@ -210,7 +215,8 @@ def move_code(
     codes = placed(rest, moved, position)
     edited = next_version(codebook, codes)
     if shape(edited) == shape(codebook):
-        raise CodebookError(f"{key} already stands there.", "Give another parent or position.")
+        hint = "Give another parent or position."
+        raise CodebookError(f"{key} already stands there.", hint, key="code_stands_there", code=key)
     return Edit(codebook=edited, reason=_given(reason))
 
 
@@ -248,23 +254,31 @@ def merge_codes(
     for name in (key, into):
         codebook[name]  # raises, with the nearest key as a hint
     if key == into:
-        raise CodebookError(f"{key} cannot be merged into itself.", "Name another code.")
+        hint = "Name another code."
+        raise CodebookError(f"{key} cannot be merged into itself.", hint, key="code_self", code=key)
     if key in line_up(codebook, into):
         raise CodebookError(
             f"{into} stands under {key}, so {key} cannot be merged into it.",
             f"Merge {into} into {key}, or move {into} away first.",
+            key="code_merge_below",
+            code=key,
+            into=into,
         )
     children = codebook.children(key)
     if children and not with_children:
         raise CodebookError(
             f"{key} has sub-codes ({_keys(children)}), which would come under {into}.",
             "Merge or move those first, or say that the sub-codes may come along.",
+            key="code_merge_children",
+            code=key,
+            children=_keys(children),
+            into=into,
         )
     followers = tuple(dataclasses.replace(child, parent=into) for child in children)
     gone = {key, *(child.key for child in children)}
     codes = tuple(code for code in codebook.codes if code.key not in gone)
     return Edit(
-        codebook=next_version(codebook, (*codes, *followers), crosswalk=_without(codebook, key)),
+        codebook=next_version(codebook, (*codes, *followers), crosswalk=without(codebook, key)),
         reason=_given(reason),
         moved={key: into},
     )
@@ -300,7 +314,8 @@ def split_code(codebook: Codebook, key: str, *, into: Sequence[Code], reason: st
     """
     old = codebook[key]
     if not into:
-        raise CodebookError(f"{key} is not split: no new code is given.", "Give one or more.")
+        said = f"{key} is not split: no new code is given."
+        raise CodebookError(said, "Give one or more.", key="code_split_nothing", code=key)
     beside = 1 + [code.key for code in siblings_of(codebook.codes, old)].index(key)
     edited = codebook
     for part in into:
@@ -309,6 +324,10 @@ def split_code(codebook: Codebook, key: str, *, into: Sequence[Code], reason: st
             raise CodebookError(
                 f"New code {part.key} cannot come under {part.parent} in a split of {key}.",
                 f"Leave its parent out, or use {key}.",
+                key="code_split_elsewhere",
+                code=key,
+                part=part.key,
+                parent=part.parent,
             )
         if part.parent == key:
             codes = placed(edited.codes, dataclasses.replace(part, free=False), None)
@@ -349,11 +368,15 @@ def remove_code(codebook: Codebook, key: str, *, reason: str) -> Edit:
     codebook[key]  # raises, with the nearest key as a hint
     if children := codebook.children(key):
         raise CodebookError(
-            f"{key} has sub-codes ({_keys(children)}).", "Remove, move or merge those first."
+            f"{key} has sub-codes ({_keys(children)}).",
+            "Remove, move or merge those first.",
+            key="code_remove_children",
+            code=key,
+            children=_keys(children),
         )
     codes = tuple(code for code in codebook.codes if code.key != key)
     return Edit(
-        codebook=next_version(codebook, codes, crosswalk=_without(codebook, key)),
+        codebook=next_version(codebook, codes, crosswalk=without(codebook, key)),
         reason=_given(reason),
         moved={key: None},
     )
@@ -361,7 +384,8 @@ def remove_code(codebook: Codebook, key: str, *, reason: str) -> Edit:
 
 def _given(reason: str) -> str:
     if not reason.strip():
-        raise CodebookError("No reason is given.", "Say why the codebook changes; it is logged.")
+        hint = "Say why the codebook changes; it is logged."
+        raise CodebookError("No reason is given.", hint, key="codebook_no_reason")
     return reason.strip()
 
 
@@ -373,25 +397,3 @@ def _merged(old: Mapping[str, _Value], new: Mapping[str, _Value] | None) -> Mapp
     if new is None:
         return old
     return {lang: value for lang, value in {**old, **new}.items() if value}
-
-
-def _with_changed(codebook: Codebook, key: str, changed: Code) -> Codebook:
-    """The next version, in which a code has changed and all that names it follows its key."""
-    if changed.key != key:
-        refuse_taken(codebook, changed.key)
-    codes = tuple(_renamed(code, key, changed) for code in codebook.codes)
-    crosswalk = {
-        changed.key if name == key else name: to for name, to in codebook.crosswalk.items()
-    }
-    return next_version(codebook, codes, crosswalk=crosswalk)
-
-
-def _renamed(code: Code, key: str, changed: Code) -> Code:
-    """The changed code in place of the old one, and its children under its new key."""
-    if code.key == key:
-        return changed
-    return dataclasses.replace(code, parent=changed.key) if code.parent == key else code
-
-
-def _without(codebook: Codebook, key: str) -> dict[str, tuple[str, ...]]:
-    return {name: to for name, to in codebook.crosswalk.items() if name != key}

@@ -90,7 +90,7 @@ def add(
 
 @click.command()
 @click.argument("code_name", metavar="CODE")
-@click.option("--key", "new_key", help="Another key; codings follow.")
+@click.option("--key", "new_key", help="Another key; the codings of every coder follow.")
 @_texts
 @reason_option
 @study_option
@@ -132,7 +132,10 @@ def move(
     coder: str | None,
     lang: str,
 ) -> None:
-    """Put CODE, with its sub-codes, under another code; its codings come along."""
+    """Put CODE, with its sub-codes, under another code.
+
+    The codings of every coder come along, also in transcripts that are declared done.
+    """
     from bouwsteen.codebook.edit import move_code
 
     with open_study(study_path) as study:
@@ -160,7 +163,10 @@ def merge(
     coder: str | None,
     lang: str,
 ) -> None:
-    """Merge CODE into another; its codings follow."""
+    """Merge CODE into another.
+
+    The codings of every coder follow, also in transcripts that are declared done.
+    """
     from bouwsteen.codebook.edit import merge_codes
 
     with open_study(study_path) as study:
@@ -188,15 +194,16 @@ def split(
     lang: str,
 ) -> None:
     """Split CODE into new codes; its codings stay and are listed for review."""
+    from bouwsteen.codebook.description import keys_for
     from bouwsteen.codebook.edit import split_code
-    from bouwsteen.codebook.model import Code, slug
+    from bouwsteen.codebook.model import Code
 
     with open_study(study_path) as study:
         book = study.codebook.get()
         key = book.resolve(code_name).key
         parts = [
-            Code(key=slug(label), labels={lang: label}, parent=key if below else None)
-            for label in labels
+            Code(key=fresh, labels={lang: label}, parent=key if below else None)
+            for fresh, label in zip(keys_for(labels, book), labels, strict=True)
         ]
         change = split_code(book, key, into=parts, reason=reason)
         _apply(study, "split", change, coder, lang, code=key)
@@ -238,3 +245,5 @@ def _apply(
             edit.codebook, reason=edit.reason, actor=coder, moved=edit.moved
         )
     say("codebook_version", lang, codebook=stored.key, version=stored.version)
+    if verb == "move" or any(edit.moved.values()):
+        say("codebook_everyone", lang)

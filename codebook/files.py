@@ -54,6 +54,9 @@ def load_codebook(name_or_path: str | Path) -> Codebook:
             raise CodebookError(
                 f"There is no built-in codebook {name_or_path!r}.",
                 nearest(name_or_path, _BUILTINS) or f"Built in are: {', '.join(_BUILTINS)}.",
+                key="codebook_not_built_in",
+                name=name_or_path,
+                known=", ".join(_BUILTINS),
             )
     return read_codebook(Path(name_or_path))
 
@@ -84,6 +87,9 @@ def read_codebook(path: str | Path) -> Codebook:
         raise CodebookError(
             f"{path}: a codebook is not read from {suffix or 'a file without a suffix'}.",
             "Use a .toml, .csv or .qdc file.",
+            key="codebook_suffix" if suffix else "codebook_no_suffix",
+            path=path,
+            suffix=suffix,
         )
     key = slug(path.stem) or "codebook"
     try:
@@ -95,10 +101,19 @@ def read_codebook(path: str | Path) -> Codebook:
         text = data.decode("utf-8-sig")
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise CodebookError(f"{path}: cannot be read: {reason}.", "Check the path.") from None
+        raise CodebookError(
+            f"{path}: cannot be read: {reason}.",
+            "Check the path.",
+            key="codebook_unreadable",
+            path=path,
+            reason=reason,
+        ) from None
     except UnicodeDecodeError:
         raise CodebookError(
-            f"{path}: is not written in UTF-8.", "Save it again as UTF-8 (in Excel: CSV UTF-8)."
+            f"{path}: is not written in UTF-8.",
+            "Save it again as UTF-8 (in Excel: CSV UTF-8).",
+            key="codebook_no_utf8",
+            path=path,
         ) from None
     if suffix == ".toml":
         return from_toml(text, source=str(path))
@@ -127,7 +142,12 @@ def write_codebook(codebook: Codebook, path: str | Path, *, lang: str = "nl") ->
     path = Path(path)
     suffix = path.suffix.lower()
     if lang not in LANGUAGES:
-        raise ExportError(f"No language {lang!r}.", f"Use {' or '.join(LANGUAGES)}.")
+        raise ExportError(
+            f"No language {lang!r}.",
+            f"Use {' or '.join(LANGUAGES)}.",
+            key="codebook_language",
+            lang=lang,
+        )
     if suffix == ".docx":
         from bouwsteen.codebook.docx_out import codebook_document, save_docx
 
@@ -145,9 +165,22 @@ def write_codebook(codebook: Codebook, path: str | Path, *, lang: str = "nl") ->
         raise ExportError(
             f"{path}: a codebook is not written as {suffix or 'a file without a suffix'}.",
             "Use .toml, .csv, .qdc or .docx.",
+            key="codebook_write_suffix" if suffix else "codebook_write_no_suffix",
+            path=path,
+            suffix=suffix,
         )
+    _write(path, content)
+
+
+def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise ExportError(f"{path}: cannot be written: {reason}.", "Check the folder.") from None
+        raise ExportError(
+            f"{path}: cannot be written: {reason}.",
+            "Check the folder.",
+            key="codebook_unwritable",
+            path=path,
+            reason=reason,
+        ) from None

@@ -80,11 +80,19 @@ class Code:
             raise CodebookError(
                 f"Code key {self.key!r} is not a slug.",
                 "Use lower case letters, digits and hyphens.",
+                key="code_key_no_slug",
+                code=self.key,
             )
         if not any(self.labels.values()):
-            raise CodebookError(f"Code {self.key} has no label.")
+            raise CodebookError(
+                f"Code {self.key} has no label.", key="code_no_label", code=self.key
+            )
         if self.free and self.parent is not None:
-            raise CodebookError(f"Code {self.key} is free and has a parent; it can be only one.")
+            raise CodebookError(
+                f"Code {self.key} is free and has a parent; it can be only one.",
+                key="code_free_under",
+                code=self.key,
+            )
 
     def label(self, lang: str = "nl", *, short: bool = False) -> str:
         """Give the label in a language, else in the first language that has one."""
@@ -127,18 +135,30 @@ class Codebook:
         keys = [code.key for code in self.codes]
         doubled = sorted({key for key in keys if keys.count(key) > 1})
         if doubled:
-            raise CodebookError(f"Codebook {self.key} uses these keys twice: {', '.join(doubled)}.")
+            raise CodebookError(
+                f"Codebook {self.key} uses these keys twice: {', '.join(doubled)}.",
+                key="codebook_keys_twice",
+                codebook=self.key,
+                codes=", ".join(doubled),
+            )
         for code in self.codes:
             if code.parent is not None and code.parent not in self._by_key:
                 raise CodebookError(
-                    f"Code {code.key} stands under {code.parent}, which is not there."
+                    f"Code {code.key} stands under {code.parent}, which is not there.",
+                    key="code_under_nothing",
+                    code=code.key,
+                    parent=code.parent,
                 )
         for code in self.codes:
             seen = {code.key}
             above = code.parent
             while above is not None:
                 if above in seen:
-                    raise CodebookError(f"Code {code.key} stands under itself.")
+                    raise CodebookError(
+                        f"Code {code.key} stands under itself.",
+                        key="code_under_itself",
+                        code=code.key,
+                    )
                 seen.add(above)
                 above = self._by_key[above].parent
 
@@ -151,7 +171,11 @@ class Codebook:
             return self._by_key[key]
         except KeyError:
             raise CodebookError(
-                f"No code {key!r} in {self.key}.", nearest(key, self._by_key)
+                f"No code {key!r} in {self.key}.",
+                nearest(key, self._by_key),
+                key="code_unknown",
+                code=key,
+                codebook=self.key,
             ) from None
 
     def __contains__(self, key: object) -> bool:
@@ -231,9 +255,19 @@ class Codebook:
             return self._by_key[found[0]]
         if found:
             raise CodebookError(
-                f"{name!r} is the name of more than one code: {', '.join(found)}.", "Use the key."
+                f"{name!r} is the name of more than one code: {', '.join(found)}.",
+                "Use the key.",
+                key="code_many",
+                name=name,
+                codes=", ".join(found),
             )
-        raise CodebookError(f"No code {name!r} in {self.key}.", nearest(wanted, self._names))
+        raise CodebookError(
+            f"No code {name!r} in {self.key}.",
+            nearest(wanted, self._names),
+            key="code_unknown",
+            code=name,
+            codebook=self.key,
+        )
 
     @cached_property
     def _names(self) -> dict[str, list[str]]:

@@ -82,6 +82,8 @@ def to_qdc(
         raise CodebookError(
             f"Codebook {codebook.key} has no code; the format wants at least one.",
             "Add a code first, or write .toml.",
+            key="codebook_qdc_empty",
+            codebook=codebook.key,
         )
     spaces: dict[str | None, str] = {None: _NAMESPACE, "xsi": _INSTANCE}
     root = etree.Element(f"{{{_NAMESPACE}}}CodeBook", nsmap=spaces)  # type: ignore[arg-type]
@@ -138,6 +140,8 @@ def from_qdc(data: bytes, *, key: str, source: str, lang: str = "nl") -> Codeboo
             None,
             f"This is no codebook of REFI-QDA but <{_name(root)}>.",
             "Use a .qdc file.",
+            key="codebook_qdc_other",
+            name=_name(root),
         )
     found: list[tuple[int | None, Code]] = []
     crosswalk: dict[str, tuple[str, ...]] = {}
@@ -159,7 +163,8 @@ def from_qdc(data: bytes, *, key: str, source: str, lang: str = "nl") -> Codeboo
         if one.crosswalk is not None:
             crosswalk[one.code.key] = one.crosswalk
     if not found:
-        raise fault(source, None, "There is no code in it.", "Export the codebook again.")
+        hint = "Export the codebook again."
+        raise fault(source, None, "There is no code in it.", hint, key="codebook_qdc_no_code")
     return assemble(source, found, key=key, labels={}, version=1, crosswalk=crosswalk)
 
 
@@ -194,7 +199,8 @@ def parse_xml(data: bytes, source: str) -> _Element:
 
     data = data.removeprefix(b"\xef\xbb\xbf")
     if len(data) > _LARGEST:
-        raise fault(source, None, f"It is larger than {_LARGEST // 1_000_000} MB.")
+        most = _LARGEST // 1_000_000
+        raise fault(source, None, f"It is larger than {most} MB.", key="codebook_large", most=most)
     flat = data.replace(b"\x00", b"")
     if b"<!DOCTYPE" in flat or b"<!ENTITY" in flat:
         raise fault(
@@ -202,6 +208,7 @@ def parse_xml(data: bytes, source: str) -> _Element:
             None,
             "It declares a document type, which the format does not have.",
             "Do not open it; ask who made the file.",
+            key="codebook_qdc_doctype",
         )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
@@ -210,7 +217,12 @@ def parse_xml(data: bytes, source: str) -> _Element:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise fault(
-            source, None, f"This is no whole XML: {error.msg}.", "Export the file once more."
+            source,
+            None,
+            f"This is no whole XML: {error.msg}.",
+            "Export the file once more.",
+            key="codebook_no_xml",
+            at=error.lineno,
         ) from None
 
 

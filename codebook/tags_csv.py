@@ -65,7 +65,8 @@ def from_tags(
     for line, row in filled:
         cells = dict(zip(columns, map(str.strip, row), strict=False))
         if not cells[_TAG]:
-            raise fault(source, line, "The row has no tag.", "Give every tag a name.")
+            hint = "Give every tag a name."
+            raise fault(source, line, "The row has no tag.", hint, key="codebook_no_tag")
         code = code_of(cells[_TAG], cells.get(_DESCRIPTION, ""), taken=taken, lang=lang).code
         taken.add(code.key)
         codes.append((line, code))

@@ -25,7 +25,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bouwsteen.codebook.checks import LIST_FIELDS, TEXT_FIELDS, assemble, fault
+from bouwsteen.codebook.checks import LIST_FIELDS, TEXT_FIELDS, assemble, fault, located
 from bouwsteen.codebook.model import Code, Codebook
 from bouwsteen.errors import CodebookError, nearest
 
@@ -138,19 +138,34 @@ def from_toml(text: str, *, source: str) -> Codebook:
     try:
         data = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        raise fault(source, None, f"This is no TOML: {error}.", "Mend that line.") from None
-    _known(data, _BOOK_FIELDS, source, None, "The codebook")
+        raise fault(
+            source,
+            None,
+            f"This is no TOML: {error}.",
+            "Mend that line.",
+            key="codebook_no_toml",
+            reason=error,
+        ) from None
+    _known(data, _BOOK_FIELDS, source, None)
     tables = data.get("codes", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise fault(source, None, "codes is no list of codes.", "Start every code with [[codes]].")
+        hint = "Start every code with [[codes]]."
+        raise fault(source, None, "codes is no list of codes.", hint, key="codebook_toml_codes")
     lines = _header_lines(text, len(tables))
     version = data.get("version", 1)
     if type(version) is not int or version < 1:
-        raise fault(source, None, f"version is {version!r}.", "Use a whole number from 1.")
+        raise fault(
+            source,
+            None,
+            f"version is {version!r}.",
+            "Use a whole number from 1.",
+            key="codebook_toml_version",
+            version=version,
+        )
     return assemble(
         source,
         [(line, _code(table, source, line)) for line, table in zip(lines, tables, strict=True)],
-        key=_required_key(data, source, None, "The codebook"),
+        key=_required_key(data, source, None),
         labels=_text_table(data, "labels", source, None),
         version=version,
         crosswalk=_list_table(data, "crosswalk", source, None),
@@ -164,12 +179,19 @@ def _header_lines(text: str, n: int) -> Sequence[int | None]:
 
 
 def _code(table: dict[str, Any], source: str, line: int | None) -> Code:
-    key = _required_key(table, source, line, "The code")
-    _known(table, _CODE_FIELDS, source, line, f"Code {key}")
+    key = _required_key(table, source, line, of_code=True)
+    _known(table, _CODE_FIELDS, source, line, code=key)
     for field, kind in (("parent", str), ("colour", str), ("free", bool)):
         if field in table and not isinstance(table[field], kind):
             wanted = "true or false" if kind is bool else "a text between quotes"
-            raise fault(source, line, f"{field} of {key} is not {wanted}.")
+            raise fault(
+                source,
+                line,
+                f"{field} of {key} is not {wanted}.",
+                key="codebook_toml_yes_no" if kind is bool else "codebook_toml_text",
+                field=field,
+                code=key,
+            )
     fields: dict[str, Any] = {
         **{field: _text_table(table, field, source, line) for field in TEXT_FIELDS},
         **{field: _list_table(table, field, source, line) for field in LIST_FIELDS},
@@ -183,30 +205,57 @@ def _code(table: dict[str, Any], source: str, line: int | None) -> Code:
             **fields,
         )
     except CodebookError as error:
-        raise fault(source, line, error.message, error.hint) from None
+        raise located(source, line, error) from None
 
 
-def _required_key(table: dict[str, Any], source: str, line: int | None, what: str) -> str:
+def _required_key(
+    table: dict[str, Any], source: str, line: int | None, *, of_code: bool = False
+) -> str:
     key = table.get("key")
     if not isinstance(key, str):
-        raise fault(source, line, f"{what} has no key.", 'Add a line such as key = "my-key".')
+        raise fault(
+            source,
+            line,
+            f"{'The code' if of_code else 'The codebook'} has no key.",
+            'Add a line such as key = "my-key".',
+            key="codebook_toml_code_no_key" if of_code else "codebook_toml_no_key",
+        )
     return key
 
 
 def _known(
-    table: dict[str, Any], known: Sequence[str], source: str, line: int | None, what: str
+    table: dict[str, Any],
+    known: Sequence[str],
+    source: str,
+    line: int | None,
+    *,
+    code: str | None = None,
 ) -> None:
     for field in table:
         if field not in known:
             hint = nearest(field, known) or f"Known fields: {', '.join(known)}."
-            raise fault(source, line, f"{what} has a field {field!r}.", hint)
+            raise fault(
+                source,
+                line,
+                f"{'The codebook' if code is None else f'Code {code}'} has a field {field!r}.",
+                hint,
+                key="codebook_toml_field" if code is None else "codebook_toml_code_field",
+                code=code,
+                field=field,
+                known=", ".join(known),
+            )
 
 
 def _text_table(table: dict[str, Any], field: str, source: str, line: int | None) -> dict[str, str]:
     found = table.get(field, {})
     if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
         raise fault(
-            source, line, f"{field} is no text a language.", f'Write {field}.nl = "…" for each.'
+            source,
+            line,
+            f"{field} is no text a language.",
+            f'Write {field}.nl = "…" for each.',
+            key="codebook_toml_texts",
+            field=field,
         )
     return found
 
@@ -224,5 +273,7 @@ def _list_table(
             line,
             f"{field} is no list of texts a name.",
             f'Write {field}.name = ["…", "…"] for each.',
+            key="codebook_toml_lists",
+            field=field,
         )
     return {name: tuple(items) for name, items in found.items()}

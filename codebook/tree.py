@@ -10,7 +10,9 @@ __all__ = [
     "refuse_taken",
     "shape",
     "siblings_of",
+    "with_changed",
     "with_free_codes",
+    "without",
 ]
 
 import dataclasses
@@ -48,7 +50,9 @@ def check_new(codebook: Codebook, code: Code) -> None:
 def refuse_taken(codebook: Codebook, key: str) -> None:
     """Refuse a key that a code already has."""
     if key in codebook:
-        raise CodebookError(f"The key {key} is already taken.", "Choose another key.")
+        raise CodebookError(
+            f"The key {key} is already taken.", "Choose another key.", key="code_taken", code=key
+        )
 
 
 def siblings_of(codes: Sequence[Code], code: Code) -> list[Code]:
@@ -65,6 +69,10 @@ def placed(codes: Sequence[Code], code: Code, position: int | None) -> tuple[Cod
         raise CodebookError(
             f"Position {position} is not there for {code.key}.",
             f"Use 1 to {len(siblings) + 1}.",
+            key="code_position",
+            position=position,
+            code=code.key,
+            last=len(siblings) + 1,
         )
     if position > len(siblings):
         return (*codes, code)
@@ -83,6 +91,29 @@ def line_up(codebook: Codebook, key: str) -> list[str]:
 def shape(codebook: Codebook) -> list[tuple[int, str, bool]]:
     """Depth, key and freeness of every code in reading order: the tree without its texts."""
     return [(depth, code.key, code.free) for depth, code in codebook.walk()]
+
+
+def with_changed(codebook: Codebook, key: str, changed: Code) -> Codebook:
+    """The next version, in which a code has changed and all that names it follows its key."""
+    if changed.key != key:
+        refuse_taken(codebook, changed.key)
+    codes = tuple(_renamed(code, key, changed) for code in codebook.codes)
+    crosswalk = {
+        changed.key if name == key else name: to for name, to in codebook.crosswalk.items()
+    }
+    return next_version(codebook, codes, crosswalk=crosswalk)
+
+
+def _renamed(code: Code, key: str, changed: Code) -> Code:
+    """The changed code in place of the old one, and its children under its new key."""
+    if code.key == key:
+        return changed
+    return dataclasses.replace(code, parent=changed.key) if code.parent == key else code
+
+
+def without(codebook: Codebook, key: str) -> dict[str, tuple[str, ...]]:
+    """The crosswalk without what it says of a code."""
+    return {name: to for name, to in codebook.crosswalk.items() if name != key}
 
 
 def with_free_codes(codebook: Codebook, old: Codebook) -> Codebook:

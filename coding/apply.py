@@ -54,9 +54,20 @@ def check_span(transcript: Transcript, span: Span) -> Span:
             f"{transcript.key}: {span.start}:{span.end} ends outside the text, "
             f"which has {len(transcript.text)} characters.",
             f"bouwsteen transcript show {transcript.key} gives the offsets of its turns.",
+            key="coding_span_outside",
+            transcript=transcript.key,
+            start=span.start,
+            end=span.end,
+            length=len(transcript.text),
         )
     if not span.of(transcript.text).strip():
-        raise CodingError(f"{transcript.key}: {span.start}:{span.end} marks white space alone.")
+        raise CodingError(
+            f"{transcript.key}: {span.start}:{span.end} marks white space alone.",
+            key="coding_span_blank",
+            transcript=transcript.key,
+            start=span.start,
+            end=span.end,
+        )
     return span
 
 
@@ -116,11 +127,21 @@ def turn_span(transcript: Transcript, number: int) -> Span:
     for turn in transcript.turns:
         if turn.index == number:
             return check_span(transcript, turn.span)
+    if not transcript.turns:
+        raise CodingError(
+            f"{transcript.key} has no turn {number}.",
+            "It has no turns; give --span or --quote.",
+            key="coding_turns_none",
+            transcript=transcript.key,
+            number=number,
+        )
     raise CodingError(
         f"{transcript.key} has no turn {number}.",
-        f"Its turns are numbered 1 to {transcript.turns[-1].index}."
-        if transcript.turns
-        else "It has no turns; give --span or --quote.",
+        f"Its turns are numbered 1 to {transcript.turns[-1].index}.",
+        key="coding_turn_unknown",
+        transcript=transcript.key,
+        number=number,
+        last=transcript.turns[-1].index,
     )
 
 
@@ -143,6 +164,9 @@ def range_span(transcript: Transcript, text: str) -> Span:
         raise CodingError(
             f"{transcript.key}: {text!r} is no span.",
             "Write START:END with START smaller than END, for example 120:164.",
+            key="coding_span_unread",
+            transcript=transcript.key,
+            text=text,
         )
     return check_span(transcript, Span(start, end))
 
@@ -174,7 +198,11 @@ def quote_span(transcript: Transcript, quote: str) -> Span:
     """
     wanted = normalise(quote).strip()
     if not wanted:
-        raise CodingError(f"{transcript.key}: the quote is empty.")
+        raise CodingError(
+            f"{transcript.key}: the quote is empty.",
+            key="coding_quote_empty",
+            transcript=transcript.key,
+        )
     starts = find_quote(transcript, wanted)
     if len(starts) == 1:
         return Span(starts[0], starts[0] + len(wanted))
@@ -183,12 +211,22 @@ def quote_span(transcript: Transcript, quote: str) -> Span:
         raise CodingError(
             f"{transcript.key}: the text {shown!r} does not occur.",
             "Copy it letter for letter from the transcript as bouwsteen shows it.",
+            key="coding_quote_unknown",
+            transcript=transcript.key,
+            quote=shown,
         )
     places = "; ".join(place(transcript, start) for start in starts[:_LISTED])
-    more = f"; and {len(starts) - _LISTED} more" if len(starts) > _LISTED else ""
+    left = max(0, len(starts) - _LISTED)
+    more = f"; and {left} more" if left else ""
     raise CodingError(
         f"{transcript.key}: the text {shown!r} occurs {len(starts)} times: {places}{more}.",
         "Quote more of it, or give the span.",
+        key="coding_quote_many_more" if left else "coding_quote_many",
+        transcript=transcript.key,
+        quote=shown,
+        n=len(starts),
+        starts=", ".join(map(str, starts[:_LISTED])),
+        left=left,
     )
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.coding.apply import add_codes, check_span, place, quote_span
 from bouwsteen.coding.model import Coding, Origin, Quotation
-from bouwsteen.coding.sheet import decoded, refuse, table_rows
+from bouwsteen.coding.sheet import decoded, in_row, refuse, table_rows
 from bouwsteen.errors import BouwsteenError, CodingError, nearest
 from bouwsteen.transcripts.model import Span, Transcript
 from bouwsteen.transcripts.normalise import normalise
@@ -41,15 +41,20 @@ class CodingImport:
         Rows that repeat a coding of an earlier row; they add nothing.
     ignored : tuple of str
         Columns of the file that have no meaning here.
-    problems : tuple of str
-        Every row that cannot be used and why, ``"row 7: ..."``; row 1 is the header.
+    refused : tuple of CodingError
+        Every row that cannot be used and why; row 1 is the header.
     """
 
     quotations: tuple[Quotation, ...]
     rows: int
     repeated: tuple[int, ...] = ()
     ignored: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
+    refused: tuple[CodingError, ...] = ()
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Every row that cannot be used and why, ``"row 7: ..."``."""
+        return tuple(one.message for one in self.refused)
 
 
 def read_codings(
@@ -79,7 +84,7 @@ def read_codings(
         message holds the first few rows, `parse_codings` gives all of them.
     """
     found = parse_codings(decoded(path), transcripts, codebook, default_coder=default_coder)
-    refuse(path, found.problems)
+    refuse(path, found.refused)
     return found
 
 
@@ -108,7 +113,7 @@ def parse_codings(
     _check_header(header, default_coder)
     by_key = {transcript.key: transcript for transcript in transcripts}
     quotations: dict[_Identity, Quotation] = {}
-    problems: list[str] = []
+    refused: list[CodingError] = []
     repeated: list[int] = []
     count = 0
     for number, row in rows:
@@ -116,8 +121,7 @@ def parse_codings(
         try:
             made = _quotation(row, by_key, codebook, default_coder)
         except BouwsteenError as error:
-            hint = f" {error.hint}" if error.hint and error.hint.startswith("Did you") else ""
-            problems.append(f"row {number}: {error.message}{hint}")
+            refused.append(in_row(number, error, guess=True))
             continue
         identity = (made.transcript, made.span, made.coder)
         before = quotations.get(identity)
@@ -131,7 +135,7 @@ def parse_codings(
         rows=count,
         repeated=tuple(repeated),
         ignored=tuple(name for name in header if name and name not in COLUMNS),
-        problems=tuple(problems),
+        refused=tuple(refused),
     )
 
 
@@ -144,6 +148,9 @@ def _check_header(header: list[str], default_coder: str | None) -> None:
         raise CodingError(
             f"The file has no column {' and no column '.join(missing)}.",
             f"Its first line is {','.join(COLUMNS)}; memo and quote may be left out.",
+            key="coding_columns_missing",
+            missing=", ".join(missing),
+            columns=",".join(COLUMNS),
         )
 
 
@@ -155,13 +162,18 @@ def _quotation(
 ) -> Quotation:
     key = row.get("transcript", "").strip()
     if key not in transcripts:
-        raise CodingError(f"there is no transcript {key!r}.", nearest(key, transcripts))
+        raise CodingError(
+            f"there is no transcript {key!r}.",
+            nearest(key, transcripts),
+            key="coding_transcript_unknown",
+            transcript=key,
+        )
     coder = row.get("coder", "").strip() or default_coder
     if not coder:
-        raise CodingError("no coder is named.")
+        raise CodingError("no coder is named.", key="coding_coder_none")
     name = row.get("code", "").strip()
     if not name:
-        raise CodingError("no code is named.")
+        raise CodingError("no code is named.", key="coding_code_none")
     return Quotation(
         transcript=key,
         span=_span(row, transcripts[key]),
@@ -182,16 +194,28 @@ def _span(row: Mapping[str, str], transcript: Transcript) -> Span:
     quote = row.get("quote", "")
     if not start and not end:
         if not quote.strip():
-            raise CodingError("neither start and end nor a quote is given.")
+            raise CodingError(
+                "neither start and end nor a quote is given.", key="coding_place_none"
+            )
         return quote_span(transcript, quote)
     if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
-        raise CodingError(f"start {start!r} and end {end!r} are no span.")
+        raise CodingError(
+            f"start {start!r} and end {end!r} are no span.",
+            key="coding_place_unread",
+            start=start,
+            end=end,
+        )
     span = check_span(transcript, Span(int(start), int(end)))
     there = span.of(transcript.text)
     if quote.strip() and normalise(quote).strip() != there.strip():
         raise CodingError(
             f"the quote differs from {transcript.key} {span.start}:{span.end} "
-            f"({place(transcript, span.start)}), which reads {_short(there)!r}."
+            f"({place(transcript, span.start)}), which reads {_short(there)!r}.",
+            key="coding_quote_other",
+            transcript=transcript.key,
+            start=span.start,
+            end=span.end,
+            there=_short(there),
         )
     return span
 

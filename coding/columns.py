@@ -57,7 +57,11 @@ class CodingColumns:
             for column in (self.quotation, self.transcript, self.start, self.end, self.code)
         }
         if len(lengths) > 1:
-            raise CodingError(f"The columns of codings differ in length: {sorted(lengths)}.")
+            raise CodingError(
+                f"The columns of codings differ in length: {sorted(lengths)}.",
+                key="coding_columns_differ",
+                lengths=sorted(lengths),
+            )
 
     def __len__(self) -> int:
         return len(self.quotation)

@@ -283,7 +283,12 @@ def _from_csv(study: Study, path: Path, coder: str | None, lang: str) -> list[Qu
     transcripts, codebook = study.transcripts.all(), study.codebook.get()
     found = read_codings(path, transcripts, codebook, default_coder=coder)
     if not found.rows:
-        raise CodingError(f"{path.name} has no rows.", "Nothing was changed.")
+        raise CodingError(
+            f"{path.name} has no rows.",
+            "Nothing was changed.",
+            key="coding_file_no_rows",
+            file=path.name,
+        )
     if found.ignored:
         say("columns_ignored", lang, file=path.name, columns=", ".join(found.ignored))
     if found.repeated:
@@ -301,7 +306,12 @@ def _from_word(
 
     loaded = load(path)
     if not loaded.comments:
-        raise CodingError(f"{path.name} holds no Word comments.", "Nothing was changed.")
+        raise CodingError(
+            f"{path.name} holds no Word comments.",
+            "Nothing was changed.",
+            key="coding_file_no_comments",
+            file=path.name,
+        )
     if key is not None:
         study.transcripts.get(key)  # raises, with the nearest key as a hint
     known = study.transcripts.all()

@@ -57,18 +57,26 @@ class Settings:
         if len(set(self.coders)) < max(2, len(self.coders)):
             raise CodingError(
                 f"A consensus meeting needs two different coders or more, not "
-                f"{', '.join(self.coders) or 'none'}."
+                f"{', '.join(self.coders) or 'none'}.",
+                key="meeting_two_coders" if self.coders else "meeting_no_coders",
+                coders=", ".join(self.coders),
             )
         if not 0 < self.overlap <= 1:
             raise CodingError(
-                f"The overlap of {self.overlap} is no share.", "Use a number above 0, at most 1."
+                f"The overlap of {self.overlap} is no share.",
+                "Use a number above 0, at most 1.",
+                key="meeting_overlap",
+                overlap=self.overlap,
             )
         if self.boundary not in ("union", "intersection"):
             raise CodingError(
-                f"There is no boundary {self.boundary!r}.", "Use union or intersection."
+                f"There is no boundary {self.boundary!r}.",
+                "Use union or intersection.",
+                key="meeting_boundary",
+                boundary=self.boundary,
             )
         if not self.recorder:
-            raise CodingError("Nobody records the meeting.", "Name a coder.")
+            raise CodingError("Nobody records the meeting.", "Name a coder.", key="meeting_nobody")
 
     def to_json(self) -> dict[str, Any]:
         """The same as a plain dictionary."""
@@ -219,7 +227,11 @@ def draw_up(
     """
     absent = [coder for coder in settings.coders if coder not in quotations]
     if absent:
-        raise CodingError(f"There is no layer of {', '.join(absent)}.")
+        raise CodingError(
+            f"There is no layer of {', '.join(absent)}.",
+            key="meeting_no_layer",
+            coders=", ".join(absent),
+        )
     # In alphabetical order, so that nothing depends on who is named first.
     coders = sorted(settings.coders)
     finished = set(done)

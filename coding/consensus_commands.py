@@ -222,10 +222,17 @@ def _issue(agenda: Agenda, wanted: str) -> Issue:
     if len(found) == 1:
         return found[0]
     if found:
-        raise CodingError(f"{wanted!r} begins more than one issue.", "Give more of it.")
+        raise CodingError(
+            f"{wanted!r} begins more than one issue.",
+            "Give more of it.",
+            key="meeting_issue_many",
+            issue=wanted,
+        )
     raise CodingError(
         f"There is no issue {wanted!r}.",
         nearest(wanted, [one.id for one in agenda.issues]) or "See: bouwsteen consensus list",
+        key="meeting_issue_unknown",
+        issue=wanted,
     )
 
 

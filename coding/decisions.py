@@ -53,9 +53,20 @@ class Mark:
 
     def __post_init__(self) -> None:
         if not self.codes:
-            raise CodingError(f"{self.span.start}:{self.span.end} gets no code.", "Name a code.")
+            raise CodingError(
+                f"{self.span.start}:{self.span.end} gets no code.",
+                "Name a code.",
+                key="decision_mark_no_code",
+                start=self.span.start,
+                end=self.span.end,
+            )
         if len(set(self.codes)) < len(self.codes):
-            raise CodingError(f"{self.span.start}:{self.span.end} has a code twice.")
+            raise CodingError(
+                f"{self.span.start}:{self.span.end} has a code twice.",
+                key="decision_mark_twice",
+                start=self.span.start,
+                end=self.span.end,
+            )
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,20 +109,37 @@ class Decision:
         if (self.verdict == Verdict.ACCEPT) != (self.coder is not None):
             raise CodingError(
                 f"{about}: accept goes with a coder, {Verdict.BOTH}, {Verdict.NEW} and "
-                f"{Verdict.REJECT} without."
+                f"{Verdict.REJECT} without.",
+                key="decision_coder",
+                issue=self.issue,
             )
         if (self.verdict == Verdict.NEW) != bool(self.marks):
             raise CodingError(
-                f"{about}: new goes with spans and codes, the other verdicts without."
+                f"{about}: new goes with spans and codes, the other verdicts without.",
+                key="decision_marks",
+                issue=self.issue,
             )
         if self.verdict != Verdict.ACCEPT and not self.reason.strip():
             raise CodingError(
-                f"{about}: {self.verdict} needs a reason.", "Say why; the minutes quote it."
+                f"{about}: {self.verdict} needs a reason.",
+                "Say why; the minutes quote it.",
+                key="decision_no_reason",
+                issue=self.issue,
+                verdict=self.verdict,
             )
         if not self.who:
-            raise CodingError(f"{about}: nobody recorded the decision.", "Name a coder.")
+            raise CodingError(
+                f"{about}: nobody recorded the decision.",
+                "Name a coder.",
+                key="decision_nobody",
+                issue=self.issue,
+            )
         if self.at.tzinfo is None:
-            raise CodingError(f"{about}: the time of the decision has no time zone.")
+            raise CodingError(
+                f"{about}: the time of the decision has no time zone.",
+                key="decision_time_zone",
+                issue=self.issue,
+            )
 
     def to_json(self) -> dict[str, Any]:
         """The same as a plain dictionary with stable English keys."""
@@ -166,30 +194,57 @@ def check(decision: Decision, issue: Issue, *, transcript: Transcript, codebook:
         transcript, or marks a stretch outside the text or blank, or with an unknown code.
     """
     if decision.issue != issue.id:
-        raise CodingError(f"The decision is about issue {decision.issue}, not {issue.id}.")
+        raise CodingError(
+            f"The decision is about issue {decision.issue}, not {issue.id}.",
+            key="decision_other_issue",
+            other=decision.issue,
+            issue=issue.id,
+        )
     if decision.coder is not None and decision.coder not in issue.coders:
         raise CodingError(
             f"Issue {issue.id}: {decision.coder} did not code {issue.transcript}.",
             nearest(decision.coder, issue.coders) or f"There are: {', '.join(issue.coders)}.",
+            key="decision_no_coder",
+            issue=issue.id,
+            coder=decision.coder,
+            transcript=issue.transcript,
+            known=", ".join(issue.coders),
         )
     for mark in decision.marks:
-        place = f"{transcript.key} {mark.span.start}:{mark.span.end}"
-        if mark.span.end > len(transcript.text):
-            raise CodingError(
-                f"{place} lies outside the text of {len(transcript.text)} characters."
-            )
-        if not mark.span.of(transcript.text).strip():
-            raise CodingError(f"{place} holds no words.")
-        if not mark.span.overlap(issue.span):
-            raise CodingError(
-                f"{place} lies outside issue {issue.id}, {issue.span.start}:{issue.span.end}."
-            )
+        _check_mark(mark, issue, transcript)
         for code in mark.codes:
             if code not in codebook:
                 raise CodingError(
                     f"Issue {issue.id}: there is no code {code!r} in {codebook.key}.",
                     nearest(code, [one.key for one in codebook.codes]),
+                    key="decision_code_unknown",
+                    issue=issue.id,
+                    code=code,
+                    codebook=codebook.key,
                 )
+
+
+def _check_mark(mark: Mark, issue: Issue, transcript: Transcript) -> None:
+    """See that a stretch lies in the text and touches its issue, and that it holds words."""
+    place = f"{transcript.key} {mark.span.start}:{mark.span.end}"
+    if mark.span.end > len(transcript.text):
+        raise CodingError(
+            f"{place} lies outside the text of {len(transcript.text)} characters.",
+            key="decision_mark_outside_text",
+            place=place,
+            length=len(transcript.text),
+        )
+    if not mark.span.of(transcript.text).strip():
+        raise CodingError(f"{place} holds no words.", key="decision_mark_blank", place=place)
+    if not mark.span.overlap(issue.span):
+        raise CodingError(
+            f"{place} lies outside issue {issue.id}, {issue.span.start}:{issue.span.end}.",
+            key="decision_mark_elsewhere",
+            place=place,
+            issue=issue.id,
+            start=issue.span.start,
+            end=issue.span.end,
+        )
 
 
 def resolve(issue: Issue, decision: Decision, settings: Settings) -> tuple[Quotation, ...]:

@@ -12,7 +12,7 @@ from bouwsteen.codebook.model import Codebook
 from bouwsteen.coding.apply import range_span
 from bouwsteen.coding.consensus import Agenda, Issue
 from bouwsteen.coding.decisions import Decision, Mark, Verdict, check
-from bouwsteen.coding.sheet import decoded, refuse, table_rows
+from bouwsteen.coding.sheet import decoded, in_row, refuse, table_rows
 from bouwsteen.errors import BouwsteenError, CodingError, nearest
 from bouwsteen.transcripts.model import Transcript
 
@@ -56,21 +56,28 @@ def read_decisions(
         raise CodingError(
             f"{path.name} has no column {' and no column '.join(missing)}.",
             "Fill in what this gives: bouwsteen consensus list --format csv",
+            key="decision_columns_missing",
+            file=path.name,
+            missing=", ".join(missing),
         )
     issues = {one.id: one for one in agenda.issues}
     texts = {one.key: one for one in transcripts}
     now = datetime.now(UTC).replace(microsecond=0)
     made: dict[str, Decision] = {}
-    problems = []
+    problems: list[CodingError] = []
     for number, row in rows:
         if not row.get("verdict", "").strip():
             continue
         try:
             one = _decision(row, issues, texts, codebook, who=who, at=now)
             if one.issue in made:
-                raise CodingError(f"issue {one.issue} is decided twice.")
+                raise CodingError(
+                    f"issue {one.issue} is decided twice.",
+                    key="decision_twice_in_file",
+                    issue=one.issue,
+                )
         except BouwsteenError as error:
-            problems.append(f"row {number}: {error.message}")
+            problems.append(in_row(number, error))
         else:
             made[one.issue] = one
     refuse(path, problems)
@@ -88,11 +95,21 @@ def _decision(
 ) -> Decision:
     wanted = row.get("issue", "").strip()
     if wanted not in issues:
-        raise CodingError(f"there is no issue {wanted!r}.", nearest(wanted, issues))
+        raise CodingError(
+            f"there is no issue {wanted!r}.",
+            nearest(wanted, issues),
+            key="decision_issue_unknown",
+            issue=wanted,
+        )
     issue = issues[wanted]
     verdict = row["verdict"].strip().lower()
     if verdict not in set(Verdict):
-        raise CodingError(f"{verdict!r} is no verdict; use {', '.join(Verdict)}.")
+        raise CodingError(
+            f"{verdict!r} is no verdict; use {', '.join(Verdict)}.",
+            key="decision_verdict_unknown",
+            verdict=verdict,
+            known=", ".join(Verdict),
+        )
     names = [name.strip() for name in row.get("codes", "").split(";") if name.strip()]
     span = row.get("span", "").strip()
     codes = tuple(dict.fromkeys(codebook.resolve(name).key for name in names))

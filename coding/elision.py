@@ -93,7 +93,9 @@ def check_elision(edited: str, original: str) -> tuple[Span, ...]:
         start = place + len(piece)
         kept.append(Span(words[place][1].start, words[start - 1][1].end))
     if not kept:
-        raise CodingError("The edited quote keeps nothing of the quotation.", _HINT)
+        raise CodingError(
+            "The edited quote keeps nothing of the quotation.", _HINT, key="elision_nothing"
+        )
     return tuple(kept)
 
 
@@ -123,11 +125,19 @@ def _tokens(words: str) -> list[_Token]:
 def _check_mark(mark: re.Match[str], edited: str) -> None:
     shown = edited[max(0, mark.start() - 10) : mark.end() + 10].strip()
     if mark["stray"]:
-        raise CodingError(f"A bracket has no partner in the edited quote: {shown!r}.", _HINT)
+        raise CodingError(
+            f"A bracket has no partner in the edited quote: {shown!r}.",
+            _HINT,
+            key="elision_bracket",
+            shown=shown,
+        )
     inside = mark.group()[1:-1].strip()
     if not inside:
         raise CodingError(
-            f"There is nothing in the brackets of the edited quote: {shown!r}.", _HINT
+            f"There is nothing in the brackets of the edited quote: {shown!r}.",
+            _HINT,
+            key="elision_empty",
+            shown=shown,
         )
     before, after = edited[: mark.start()][-1:], edited[mark.end() :][:1]
     if (
@@ -138,6 +148,8 @@ def _check_mark(mark: re.Match[str], edited: str) -> None:
         raise CodingError(
             f"A bracket parts a word in the edited quote: {shown!r}.",
             "Only the case of a first letter may be changed, as in [D]at; replace whole words.",
+            key="elision_part",
+            shown=shown,
         )
 
 
@@ -152,7 +164,11 @@ def _find(piece: Sequence[_Token], words: Sequence[str], start: int) -> int:
     said = " ".join(token.text for token in piece[max(0, reached - _SHOWN) : reached])
     after = f" after {said!r}" if said else ""
     raise CodingError(
-        f"The edited quote says {piece[reached].text!r}{after} where the quotation does not.", _HINT
+        f"The edited quote says {piece[reached].text!r}{after} where the quotation does not.",
+        _HINT,
+        key="elision_other_after" if said else "elision_other",
+        word=piece[reached].text,
+        said=said,
     )
 
 

@@ -96,6 +96,12 @@ def outcome(agenda: Agenda, decisions: Iterable[Decision]) -> tuple[Quotation, .
             f"{len(waiting)} of {len(agenda.issues)} issues are open, the first in "
             f"{waiting[0].transcript} at {waiting[0].span.start}:{waiting[0].span.end}.",
             "Decide on every issue before the meeting is finished.",
+            key="meeting_open",
+            n=len(waiting),
+            total=len(agenda.issues),
+            transcript=waiting[0].transcript,
+            start=waiting[0].span.start,
+            end=waiting[0].span.end,
         )
     made = [one.quotation for one in agenda.agreed]
     for issue in agenda.issues:
@@ -210,8 +216,15 @@ def _by_issue(agenda: Agenda, decisions: Iterable[Decision]) -> dict[str, Decisi
             raise CodingError(
                 f"There is a decision on issue {decision.issue}, which is not on the agenda.",
                 "A quotation was changed after the decision; decide again.",
+                key="meeting_not_on_agenda",
+                issue=decision.issue,
             )
         if decision.issue in found:
-            raise CodingError(f"Issue {decision.issue} was decided twice.", "Take one back.")
+            raise CodingError(
+                f"Issue {decision.issue} was decided twice.",
+                "Take one back.",
+                key="meeting_decided_twice",
+                issue=decision.issue,
+            )
         found[decision.issue] = decision
     return found

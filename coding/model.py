@@ -64,6 +64,8 @@ class Coder:
             raise CodingError(
                 f"{self.key!r} is no key for a coder.",
                 "Use letters, digits, spaces, dots, hyphens and underscores; begin with a letter.",
+                key="coder_key",
+                coder=self.key,
             )
 
 
@@ -129,7 +131,11 @@ class Quotation:
     def __post_init__(self) -> None:
         if len(set(self.codes)) < len(self.codings):
             raise CodingError(
-                f"{self.transcript} {self.span.start}:{self.span.end} has a code twice."
+                f"{self.transcript} {self.span.start}:{self.span.end} has a code twice.",
+                key="quotation_code_twice",
+                transcript=self.transcript,
+                start=self.span.start,
+                end=self.span.end,
             )
 
     @property

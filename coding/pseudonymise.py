@@ -188,6 +188,11 @@ class View:
                     f"{one.transcript}: {other.speaker!r} and {one.speaker!r} would both be "
                     f"{label!r}, and they are two people.",
                     "Give them two pseudonyms.",
+                    key="pseudonym_of_two",
+                    transcript=one.transcript,
+                    first=other.speaker,
+                    second=one.speaker,
+                    label=label,
                 )
             if other is one:
                 yield SpeakerLink(

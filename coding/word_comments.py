@@ -217,6 +217,7 @@ def _refuse_consensus(comments: Iterable[WordComment], known: Collection[str]) -
             "A comment by 'consensus' is of the consensus layer, which is no coder's own.",
             "Import the coders' own files (export transcript without --consensus), "
             "or give the comments an author in Word.",
+            key="comments_of_consensus",
         )
 
 
@@ -246,12 +247,18 @@ def matching_transcript(
         raise CodingError(
             f"The text of {stem} is not the text of {key or 'any transcript'} in the study.",
             "Comment a copy of the imported document and leave its text as it is.",
+            key="comments_other_text_than" if key else "comments_other_text",
+            file=stem,
+            transcript=key,
         )
     if len(wanted) > 1:
         wanted = [one for one in wanted if one.key == stem]
     if not wanted:
         raise CodingError(
-            f"More than one transcript has the text of {stem}.", "Say which with --transcript KEY."
+            f"More than one transcript has the text of {stem}.",
+            "Say which with --transcript KEY.",
+            key="comments_many",
+            file=stem,
         )
     return wanted[0]
 

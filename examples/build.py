@@ -58,7 +58,10 @@ def build(source: Path, target: Path) -> tuple[Path, ...]:
     sources = sorted(source.glob("*.txt"))
     if not sources:
         raise ExportError(
-            f"No interviews in {source}.", "The sources are in the repository, not in the package."
+            f"No interviews in {source}.",
+            "The sources are in the repository, not in the package.",
+            key="example_no_sources",
+            folder=source,
         )
     interviews = [parse_interview(path.read_text("utf-8"), key=path.stem) for path in sources]
     files = {_README: (source / _README).read_bytes(), **render(interviews)}
@@ -81,7 +84,12 @@ def render(interviews: Sequence[Interview]) -> dict[str, bytes]:
     for interview in interviews:
         layout = interview.header["layout"]
         if layout not in _LAYOUTS:
-            raise TranscriptError(f"{interview.key}: no layout {layout!r}.")
+            raise TranscriptError(
+                f"{interview.key}: no layout {layout!r}.",
+                key="example_layout",
+                interview=interview.key,
+                layout=layout,
+            )
         name = interview.header["file"]
         files[f"transcripts/{name}"] = _LAYOUTS[layout](interview)
         if interview.notes:

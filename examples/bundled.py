@@ -91,7 +91,10 @@ def copy_to(folder: Path) -> tuple[Path, ...]:
         changed = [path for path, content in copies.items() if _holds_other(path, content)]
         if changed:
             raise ExportError(
-                f"{changed[0]} exists and is not the bundled file.", "Choose an empty folder."
+                f"{changed[0]} exists and is not the bundled file.",
+                "Choose an empty folder.",
+                key="example_changed",
+                path=changed[0],
             )
         for path, content in copies.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,6 +103,8 @@ def copy_to(folder: Path) -> tuple[Path, ...]:
         raise ExportError(
             f"Cannot write the bundled study to {folder}: {error.strerror}.",
             "Choose another folder.",
+            key="example_unwritable",
+            folder=folder,
         ) from error
     return tuple(copies)
 

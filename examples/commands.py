@@ -126,11 +126,21 @@ def _suggestions(spoken: list[str]) -> list[list[str]]:
 def _check_folder(folder: Path) -> None:
     """Refuse a folder that holds something other than an earlier demo."""
     if folder.exists() and any(folder.iterdir()) and not (folder / STUDY).exists():
-        raise ExportError(f"{folder} is not empty.", "Name a new folder with --dir.")
+        raise ExportError(
+            f"{folder} is not empty.",
+            "Name a new folder with --dir.",
+            key="example_not_empty",
+            folder=folder,
+        )
     try:
         (folder / "out").mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ExportError(f"Cannot make {folder}: {error.strerror}.", "Choose another.") from None
+        raise ExportError(
+            f"Cannot make {folder}: {error.strerror}.",
+            "Choose another.",
+            key="example_no_folder",
+            folder=folder,
+        ) from None
 
 
 @contextmanager

@@ -127,10 +127,20 @@ def parse_interview(source: str, *, key: str) -> Interview:
         who, _, marked = paragraph.partition(": ")
         if who not in ("I", "R") or "\n" in paragraph:
             raise TranscriptError(
-                f"{key}: {paragraph[:40]!r} is no turn.", "Use one line, I: or R:."
+                f"{key}: {paragraph[:40]!r} is no turn.",
+                "Use one line, I: or R:.",
+                key="markup_no_turn",
+                interview=key,
+                text=paragraph[:40],
             )
         if turns and turns[-1].who == who:
-            raise TranscriptError(f"{key}: {who} speaks twice in a row at {marked[:40]!r}.")
+            raise TranscriptError(
+                f"{key}: {who} speaks twice in a row at {marked[:40]!r}.",
+                key="markup_speaks_twice",
+                interview=key,
+                who=who,
+                text=marked[:40],
+            )
         text, found = _strip(marked, turn=len(turns), key=key)
         turns.append(Spoken(who=who, text=text))
         tags += found
@@ -149,7 +159,12 @@ def _read_header(head: str, *, key: str) -> dict[str, str]:
         header[name] = value
     if header.keys() != _HEADER:
         wrong = ", ".join(sorted(header.keys() ^ _HEADER))
-        raise TranscriptError(f"{key}: the header lacks, or does not know, {wrong}.")
+        raise TranscriptError(
+            f"{key}: the header lacks, or does not know, {wrong}.",
+            key="markup_header",
+            interview=key,
+            fields=wrong,
+        )
     return header
 
 
@@ -163,14 +178,30 @@ def _strip(marked: str, *, turn: int, key: str) -> tuple[str, list[_Tag]]:
         after = found.end()
         closes = bool(found["closes"])
         if closes == bool(found["what"]):
-            raise CodingError(f"{key}: {found[0]} needs a code when it opens, and only then.")
+            raise CodingError(
+                f"{key}: {found[0]} needs a code when it opens, and only then.",
+                key="markup_code_place",
+                interview=key,
+                tag=found[0],
+            )
         what = found["what"] or ""
         tags.append(_Tag(who=found["who"], closes=closes, what=what, place=(turn, len(text))))
     text += marked[after:]
     if "{" in text or "}" in text:
-        raise CodingError(f"{key}: unknown tag at {text[:60]!r}.", "Tags are a, b, ab and c.")
+        raise CodingError(
+            f"{key}: unknown tag at {text[:60]!r}.",
+            "Tags are a, b, ab and c.",
+            key="markup_unknown_tag",
+            interview=key,
+            text=text[:60],
+        )
     if text != " ".join(text.split()):
-        raise TranscriptError(f"{key}: a doubled or dangling space at {text[:60]!r}.")
+        raise TranscriptError(
+            f"{key}: a doubled or dangling space at {text[:60]!r}.",
+            key="markup_space",
+            interview=key,
+            text=text[:60],
+        )
     return text, tags
 
 
@@ -182,16 +213,32 @@ def _pair(tags: Iterable[_Tag], *, key: str) -> list[_Stretch]:
         if not tag.closes:
             if tag.who in pending:
                 raise CodingError(
-                    f"{key}: {{{tag.who} {tag.what}}} stands inside another {tag.who}."
+                    f"{key}: {{{tag.who} {tag.what}}} stands inside another {tag.who}.",
+                    key="markup_inside",
+                    interview=key,
+                    who=tag.who,
+                    what=tag.what,
                 )
             pending[tag.who] = tag
             continue
         start = pending.pop(tag.who, None)
         if start is None:
-            raise CodingError(f"{key}: {{/{tag.who}}} in turn {tag.place[0] + 1} closes nothing.")
+            raise CodingError(
+                f"{key}: {{/{tag.who}}} in turn {tag.place[0] + 1} closes nothing.",
+                key="markup_closes_nothing",
+                interview=key,
+                who=tag.who,
+                turn=tag.place[0] + 1,
+            )
         stretches.append(_Stretch(who=tag.who, what=start.what, start=start.place, end=tag.place))
     for tag in pending.values():
-        raise CodingError(f"{key}: {{{tag.who} {tag.what}}} is never closed.")
+        raise CodingError(
+            f"{key}: {{{tag.who} {tag.what}}} is never closed.",
+            key="markup_open",
+            interview=key,
+            who=tag.who,
+            what=tag.what,
+        )
     return stretches
 
 
@@ -200,10 +247,21 @@ def _marks(stretch: _Stretch, turns: Sequence[Spoken], *, key: str) -> list[Mark
     if stretch.who == _COMMENT:
         return []
     if stretch.start[0] != stretch.end[0]:
-        raise CodingError(f"{key}: {{{stretch.who} {stretch.what}}} runs on into another turn.")
+        raise CodingError(
+            f"{key}: {{{stretch.who} {stretch.what}}} runs on into another turn.",
+            key="markup_runs_on",
+            interview=key,
+            who=stretch.who,
+            what=stretch.what,
+        )
     quote = turns[stretch.start[0]].text[stretch.start[1] : stretch.end[1]]
     if not quote or quote != quote.strip():
-        raise CodingError(f"{key}: {quote!r} is empty or has a space at an edge.")
+        raise CodingError(
+            f"{key}: {quote!r} is empty or has a space at an edge.",
+            key="markup_quote",
+            interview=key,
+            quote=quote,
+        )
     written, _, memo = stretch.what.partition("|")
     codes = tuple(code.strip() for code in written.split(";"))
     return [Mark(coder=CODERS[who], quote=quote, codes=codes, memo=memo) for who in stretch.who]
@@ -213,7 +271,13 @@ def _check_unique(marks: Iterable[Mark], lines: Iterable[str], *, key: str) -> N
     text = "\n".join(lines)
     for mark in marks:
         if text.count(mark.quote) != 1:
-            raise CodingError(f"{key}: {mark.quote[:60]!r} occurs {text.count(mark.quote)} times.")
+            raise CodingError(
+                f"{key}: {mark.quote[:60]!r} occurs {text.count(mark.quote)} times.",
+                key="markup_times",
+                interview=key,
+                quote=mark.quote[:60],
+                n=text.count(mark.quote),
+            )
 
 
 def _note(stretch: _Stretch) -> Note:

@@ -21,7 +21,7 @@ from bouwsteen.analysis.tables import QuoteTable
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.exports.code_names import code_names, row_names
 from bouwsteen.exports.labels import Labels
-from bouwsteen.exports.notes import layer_notes, left_out_notes, listed
+from bouwsteen.exports.notes import layer_notes, left_out_notes, listed, outside_notes
 from bouwsteen.exports.sentences import sentences
 from bouwsteen.exports.table import Cell, Column, Kind, Table
 
@@ -41,9 +41,11 @@ def quotes_article(table: QuoteTable, *, lang: str = "nl", unplaced: Collection[
     labels = Labels(lang)
     level = "block" if table.rule == "once-per-block" else "code"
     total = Column(key="total", label=labels("word.total"), kind="int", total=True)
-    foot: list[tuple[Cell, ...]] = [(labels("word.total"), *table.column_totals, table.total)]
+    sums = (*table.known(table.column_totals), table.total)
+    foot: list[tuple[Cell, ...]] = [(labels("word.total"), *sums)]
     if table.quotations != table.column_totals:
-        foot.append((labels("word.different"), *table.quotations, sum(table.quotations)))
+        different = (*table.known(table.quotations), sum(table.quotations))
+        foot.append((labels("word.different"), *different))
     for name in ("interviews", "respondents", "words"):
         figures = (getattr(one, name) for one in (*table.denominators, table.overall))
         foot.append((labels(f"word.{name}"), *figures))
@@ -56,7 +58,7 @@ def quotes_article(table: QuoteTable, *, lang: str = "nl", unplaced: Collection[
             total,
         ),
         rows=tuple(
-            (name, *row, sum(row))
+            (name, *table.known(row), sum(row))
             for name, row in zip(
                 row_names(table.rows, table.numbers, lang), table.counts, strict=True
             )
@@ -80,6 +82,7 @@ def quote_notes(
         Whether totals of columns add quotations up, so that one may be in them more than once.
     """
     notes = [labels(f"quotes.rule_{table.rule}"), *layer_notes(labels, table.layer)]
+    notes += outside_notes(table, labels)
     if adds_up and table.quotations != table.column_totals:
         notes.append(labels("quotes.mentions"))
     notes += left_out_notes(

@@ -6,7 +6,7 @@ __all__ = ["measured_article"]
 
 from collections.abc import Collection
 
-from bouwsteen.analysis.cells import Measured
+from bouwsteen.analysis.cells import OUTSIDE, Measured
 from bouwsteen.exports.article import quote_notes, quotes_article, value_columns
 from bouwsteen.exports.code_names import row_names
 from bouwsteen.exports.labels import Labels
@@ -80,7 +80,7 @@ def measured_article(found: Measured, *, lang: str = "nl", unplaced: Collection[
 def _measure_notes(found: Measured, labels: Labels) -> list[str]:
     """What is shown and over what, and why cells have no figure."""
     notes = [labels(f"cells.{found.show}.note", figures=_denominators(found, labels))]
-    if found.reason is not None:
+    if found.reason not in (None, OUTSIDE):
         notes.append(labels(f"cells.{found.reason}"))
     if found.left_out:
         names = listed(found.left_out)
@@ -100,7 +100,7 @@ def _denominators(found: Measured, labels: Labels) -> str:
         return str(labels.cell(table.total, "int"))
     name = {"per-1000-words": "words", "respondents": "respondents"}.get(found.show, "interviews")
     if found.show == "column-percent":
-        figures, whole = table.column_totals, table.total
+        figures, whole = table.known(table.column_totals), table.total
     else:
         figures = tuple(getattr(one, name) for one in table.denominators)
         whole = getattr(table.overall, name)

@@ -41,7 +41,11 @@ def codings_csv(quotations: Iterable[Quotation], transcripts: Iterable[Transcrip
     writer.writerow(COLUMNS)
     for one in quotations:
         if one.transcript not in texts:
-            raise ExportError(f"There is no transcript {one.transcript!r} to quote from.")
+            raise ExportError(
+                f"There is no transcript {one.transcript!r} to quote from.",
+                key="quote_no_transcript",
+                transcript=one.transcript,
+            )
         quote = one.span.of(texts[one.transcript])
         memo = one.memo.replace("\r\n", "\n").replace("\r", "\n")
         for code in one.codes:

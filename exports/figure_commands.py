@@ -128,6 +128,8 @@ def export_figure(
         raise ExportError(
             f"There is nothing to draw in a figure of kind {kind}: every figure is 0.",
             "Code first, or read another layer with --coder KEY.",
+            key="figure_empty",
+            kind=kind,
         )
     picture = standalone(figure, "png" if suffix == ".png" else "svg")
     say("written", lang, target=write_bytes(target, picture))

@@ -145,6 +145,9 @@ def forest_plot(
         raise ExportError(
             f"No code has a coefficient {measure!r}.",
             nearest(measure, known) or f"There are: {', '.join(known)}.",
+            key="figure_no_coefficient",
+            measure=measure,
+            known=", ".join(known),
         )
     rows = [
         ForestRow(label=code_name(one.code, codebook, labels.lang), value=one.measures[measure])

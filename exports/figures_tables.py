@@ -10,6 +10,7 @@ from bouwsteen.analysis.tables import QuoteTable
 from bouwsteen.errors import ExportError
 from bouwsteen.exports.code_names import row_names
 from bouwsteen.exports.labels import Labels
+from bouwsteen.exports.notes import outside_notes
 from bouwsteen.exports.sentences import sentences
 
 MOST_PARTS = 8
@@ -94,6 +95,7 @@ def table_map(table: QuoteTable, *, lang: str = "nl") -> TableMap | None:
         return None
     labels = Labels(lang)
     title = _title(table, labels)
+    table = table.inside()
     return TableMap(
         title=title,
         rows=row_names(table.rows, table.numbers, lang),
@@ -128,13 +130,17 @@ def stacked_bars(table: QuoteTable, *, lang: str = "nl") -> Stacks | None:
     """
     if not table.total:
         return None
+    labels = Labels(lang)
+    title = _title(table, labels)
+    table = table.inside()
     if len(table.columns) > MOST_PARTS:
         raise ExportError(
             f"Bars of {len(table.columns)} parts cannot be read; {MOST_PARTS} is the most.",
             "Draw a heat map (--kind heatmap), or choose other columns with --by.",
+            key="figure_many_parts",
+            n=len(table.columns),
+            most=MOST_PARTS,
         )
-    labels = Labels(lang)
-    title = _title(table, labels)
     return Stacks(
         title=title,
         axis=labels("figure.quotations"),
@@ -148,7 +154,8 @@ def stacked_bars(table: QuoteTable, *, lang: str = "nl") -> Stacks | None:
 
 def _title(table: QuoteTable, labels: Labels) -> str:
     level = "block" if table.rule == "once-per-block" else "code"
-    return labels(f"quotes.caption_{level}", by=labels.optional(f"by.{table.by}", table.by))
+    title = labels(f"quotes.caption_{level}", by=labels.optional(f"by.{table.by}", table.by))
+    return ". ".join((title, *outside_notes(table, labels)[:1])).removesuffix(".")
 
 
 def _columns(table: QuoteTable, labels: Labels) -> tuple[str, ...]:

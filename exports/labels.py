@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
+from string import Formatter
 from typing import Any
 
 from bouwsteen.errors import BouwsteenError, ExportError, Guess
@@ -46,7 +47,10 @@ class Labels:
     def __post_init__(self) -> None:
         if self.lang not in _LANGUAGES:
             raise ExportError(
-                f"There are no labels in {self.lang!r}.", f"Use {' or '.join(_LANGUAGES)}."
+                f"There are no labels in {self.lang!r}.",
+                f"Use {' or '.join(_LANGUAGES)}.",
+                key="labels_none",
+                lang=self.lang,
             )
 
     def __call__(self, key: str, /, **values: object) -> str:
@@ -88,6 +92,17 @@ class Labels:
         return f"{value:,}".replace(",", _GROUP[self.lang])
 
 
+class _Filling(Formatter):
+    """Fills the places of a text, with ``{n:,}`` grouped as its language groups."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text = format(value, format_spec)
+        return text.replace(",", _GROUP[self.lang]) if format_spec == "," else text
+
+
 def told(error: BouwsteenError, lang: str) -> tuple[str, str | None]:
     """What an error says and what to do about it; in English where the labels lack it.
 
@@ -108,10 +123,11 @@ def told(error: BouwsteenError, lang: str) -> tuple[str, str | None]:
         if isinstance(value, BouwsteenError)
     }
     values = error.values | {name: message for name, (message, _) in inner.items()}
-    message = words[error.key].format(**values)
+    fill = _Filling(lang)
+    message = fill.vformat(words[error.key], (), values)
     if isinstance(error.hint, Guess) and "guess" in words:
         return message, words["guess"].format(names=_OR[lang].join(error.hint.names))
-    hint = words.get(f"{error.key}_hint", "").format(**values)
+    hint = fill.vformat(words.get(f"{error.key}_hint", ""), (), values)
     return message, hint or next((one for _, one in inner.values() if one), error.hint)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["basis_notes", "layer_notes", "left_out_notes", "listed"]
+__all__ = ["basis_notes", "layer_notes", "left_out_notes", "listed", "outside_notes"]
 
 from collections.abc import Collection, Iterable
 
+from bouwsteen.analysis.tables import QuoteTable
 from bouwsteen.exports.labels import Labels
 
 _LISTED = 10
@@ -32,6 +33,24 @@ def layer_notes(labels: Labels, layer: str) -> list[str]:
     """Say whose codings were counted, where that is known."""
     named = labels.optional(f"word.{layer}", layer)
     return [labels("quotes.layer", layer=named)] if layer else []
+
+
+def outside_notes(table: QuoteTable, labels: Labels) -> list[str]:
+    """Say that the consensus is not about all interviews, and what then has no figure."""
+    if not table.outside:
+        return []
+    covered = table.overall.interviews
+    notes = [
+        labels(
+            "quotes.outside",
+            n=labels.cell(covered, "int"),
+            all=labels.cell(covered + len(table.outside), "int"),
+            names=listed(table.outside),
+        )
+    ]
+    if any(table.unknown):
+        notes.append(labels("quotes.unknown"))
+    return notes
 
 
 def left_out_notes(

@@ -126,6 +126,8 @@ def _words(study: Study, number: int) -> str:
         raise CodingError(
             f"Quotation {number} has no words of a respondent.",
             "Say who speaks with: bouwsteen respondent import",
+            key="quote_no_words",
+            number=number,
         )
     return held.text
 

@@ -17,8 +17,8 @@ from bouwsteen.screen import Listing, say, show
 
 if TYPE_CHECKING:
     from bouwsteen.coding.model import Quotation
-    from bouwsteen.exports.refi.model import Loss, Report
     from bouwsteen.exports.refi.outgoing import Holdings
+    from bouwsteen.exports.refi.report import Loss, Report
     from bouwsteen.study.study import Study
     from bouwsteen.transcripts.pseudonyms import Pseudonyms
 
@@ -131,20 +131,19 @@ def _renamed(study: Study, held: Holdings, names: Pseudonyms) -> Holdings:
 def _unsaid(study: Study, coder: str | None, consensus: bool) -> Iterable[Loss]:
     """What the study holds and a project cannot, or was not asked to."""
     from bouwsteen.coding.model import Layer
-    from bouwsteen.exports.refi.model import Loss
+    from bouwsteen.exports.refi.report import Loss
 
     agreed = study.quotations.select(layer=Layer.CONSENSUS)
     if agreed and not consensus:
-        why = "left out, as the layers of coders were asked for; --consensus writes it"
-        yield Loss(kind="layer", what="consensus", n=len(agreed), why=why)
+        yield Loss(kind="layer", what="consensus", n=len(agreed), why="consensus_not_asked")
     others = study.quotations.select(layer=Layer.INDEPENDENT)
     left = [one for one in others if consensus or (coder is not None and one.coder != coder)]
     if left:
-        yield Loss(kind="layer", n=len(left), why="quotations of coders who were not asked for")
+        yield Loss(kind="layer", n=len(left), why="coder_not_asked")
     facts = (
-        ("lock", len(study.coders.done()), "the format does not say which layers are done"),
-        ("unplaced quotation", len(study.unplaced.select()), "it has no place in the text"),
-        ("event", len(study.log()), "the log stays in the study"),
+        ("lock", len(study.coders.done()), "done_unsaid"),
+        ("unplaced quotation", len(study.unplaced.select()), "no_place"),
+        ("event", len(study.log()), "log_stays"),
     )
     for kind, n, why in facts:
         if n:
@@ -153,40 +152,42 @@ def _unsaid(study: Study, coder: str | None, consensus: bool) -> Iterable[Loss]:
 
 def _not_renamed(behind: int) -> Iterable[Loss]:
     """What stays behind because it may hold names."""
-    from bouwsteen.exports.refi.model import Loss
+    from bouwsteen.exports.refi.report import Loss
 
     if behind:
-        why = "what came along from another program may hold names; only without --names"
-        yield Loss(kind="carried part", n=behind, why=why)
-
-
-def _words(fate: str, kind: str, lang: str) -> tuple[str, str]:
-    """What happened and to which kind of part, for a person."""
-    from bouwsteen.exports.labels import Labels
-
-    labels = Labels(lang)
-    return labels(f"refi.fate.{fate}"), labels.optional("refi." + kind.replace(" ", "_"), kind)
+        yield Loss(kind="carried part", n=behind, why="may_hold_names")
 
 
 def _show(report: Report, target: Path, style: str, lang: str) -> None:
-    rows = [
-        *(("written", kind, "", n, "") for kind, n in report.kept.items()),
-        *(("carried", kind, "", n, "") for kind, n in report.carried.items()),
-        *(("lost", one.kind, one.what, one.n, one.why) for one in report.losses),
+    """Print the account; a program gets the keys of reasons too."""
+    from bouwsteen.exports.labels import Labels
+    from bouwsteen.exports.refi_words import account_data, part_words, reason_words, remark_words
+
+    labels = Labels(lang)
+    fates: list[tuple[str, str, str, int, str, str]] = [
+        *(("written", kind, "", n, "", "") for kind, n in report.kept.items()),
+        *(("carried", kind, "", n, "", "") for kind, n in report.carried.items()),
+        *(
+            ("lost", one.kind, one.what, one.n, one.why, reason_words(one, labels))
+            for one in report.losses
+        ),
     ]
+    columns = ["fate", "part", "what", "count", "why"]
+    rows: Sequence[Sequence[str | int]] = fates
     if style == "text":
         say("written", lang, target=target)
-        rows = [(*_words(row[0], row[1], lang), *row[2:]) for row in rows]
+        rows = [
+            (labels(f"refi.fate.{fate}"), part_words(kind, labels), what, n, words)
+            for fate, kind, what, n, _, words in fates
+        ]
+    else:
+        columns.append("in_words")
     payload = {
         "file": str(target),
         "written": dict(report.kept),
         "carried": dict(report.carried),
-        "losses": [dataclasses.asdict(one) for one in report.losses],
-        "notes": list(report.notes),
+        **account_data(report, labels),
     }
-    columns = ("fate", "part", "what", "count", "why")
-    show(
-        Listing(columns=columns, rows=rows, notes=report.notes, payload=payload),
-        style=style,
-        lang=lang,
-    )
+    notes = [remark_words(one, labels) for one in report.notes]
+    listing = Listing(columns=columns, rows=rows, notes=notes, payload=payload)
+    show(listing, style=style, lang=lang)

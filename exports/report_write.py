@@ -74,5 +74,9 @@ def write_report(report: Report, path: Path) -> Path:
         raise ExportError(
             f"{path.name}: no format of a report goes with {suffix}.",
             f"Use {', '.join(REPORT_SUFFIXES)}.",
+            key="report_suffix" if path.suffix else "report_no_suffix",
+            file=path.name,
+            suffix=path.suffix,
+            known=", ".join(REPORT_SUFFIXES),
         )
     return write_bytes(path, writer(report))

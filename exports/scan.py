@@ -18,6 +18,7 @@ from bouwsteen.errors import ExportError
 from bouwsteen.transcripts.pseudonyms import Pseudonyms
 
 _AROUND = 25
+_PARTS = "names of parts"
 # Parts that our writers fill with looks alone; "Times New Roman" is nobody called Roman.
 _LOOKS = re.compile(r"(?:word|xl)/(?:styles|theme/.*|fontTable|settings|webSettings)\.xml")
 _END_OF_LINE = re.compile(
@@ -87,10 +88,16 @@ def refuse_names(path: Path, data: bytes, names: Pseudonyms) -> None:
     first = found[0]
     part = f" ({first.part})" if first.part else ""
     more = f"; {len(found) - 1} more places" if len(found) > 1 else ""
+    inside = first.part.removesuffix(_PARTS).rstrip("/")
     raise ExportError(
         f"{path.name}{part} would hold the name {first.name!r}: …{first.context}…{more}. "
         "Nothing was written.",
         "Change the text there, or write it all the same with --force.",
+        key="scan_names" if more else "scan_name",
+        place=f"{path.name} ({inside})" if inside else path.name,
+        name=first.name,
+        context=first.context,
+        more=len(found) - 1,
     )
 
 
@@ -99,7 +106,7 @@ def _texts(data: bytes) -> Iterator[tuple[str, str]]:
     if data.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             for part in package.infolist():
-                yield "names of parts", part.filename
+                yield _PARTS, part.filename
                 if not _LOOKS.fullmatch(part.filename):
                     for inner, text in _texts(package.read(part)):
                         yield "/".join(filter(None, (part.filename, inner))), text

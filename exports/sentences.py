@@ -25,6 +25,7 @@ def sentences(table: QuoteTable, *, lang: str = "nl") -> tuple[str, ...]:
         HR-professional 22, Leidinggevende 21, Medewerker 12).``
     """
     labels = Labels(lang)
+    table = table.inside()
     found = []
     for code, row in zip(table.rows, table.counts, strict=True):
         groups = ", ".join(

@@ -76,6 +76,7 @@ def export_tables(
         raise ExportError(
             "No block has an interpretation yet, so there is no summary.",
             "Write one with: bouwsteen codebook interpret CODE TEXT",
+            key="summary_nothing",
         )
     found: list[Table] = []
     for name in dict.fromkeys(chosen or (*_USUAL, "summary")):

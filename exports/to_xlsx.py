@@ -89,6 +89,8 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:
             raise ExportError(
                 f"A text of {len(cell)} characters does not fit in a cell of Excel.",
                 "Export to csv, md or docx instead.",
+                key="xlsx_long_text",
+                n=len(cell),
             )
         sheet.write_string(row, column, cell, style)
     else:

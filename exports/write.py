@@ -180,6 +180,8 @@ def write_bytes(path: Path, data: bytes) -> Path:
         raise ExportError(
             f"{path} cannot be written: {error.strerror or type(error).__name__}.",
             "Check that the folder exists and that no other program has the file open.",
+            key="export_unwritable",
+            path=path,
         ) from None
     return path
 
@@ -204,5 +206,9 @@ def known_suffix(path: Path, suffixes: tuple[str, ...]) -> str:
             f"{path.name}: no format goes with "
             + (f"the suffix {suffix}." if suffix else "a name without a suffix."),
             f"Use {', '.join(suffixes)}.",
+            key="export_suffix" if suffix else "export_no_suffix",
+            file=path.name,
+            suffix=suffix,
+            known=", ".join(suffixes),
         )
     return suffix

@@ -114,7 +114,10 @@ def _propose(study_path: str | None, proposed: str, lang: str) -> None:
     target = Path(proposed)
     if target.exists():
         raise PseudonymError(
-            f"{target} is there already.", "It may hold pseudonyms; choose another name."
+            f"{target} is there already.",
+            "It may hold pseudonyms; choose another name.",
+            key="study_proposals_taken",
+            path=target,
         )
     write_bytes(target, proposals_csv(found).encode("utf-8"))
     say("proposals_written", lang, target=target, n=len(found))

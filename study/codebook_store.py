@@ -192,6 +192,9 @@ class CodebookStore:
                 raise CodebookError(
                     f"Code {key} is on {usage[key]} codings; it was not removed.",
                     "Merge it into another code: codebook merge",
+                    key="study_code_used",
+                    code=key,
+                    n=usage[key],
                 )
         self._session.writer.delete(schema.code, [ids[key] for key in keys])
 

@@ -35,7 +35,12 @@ class CoderStore:
         known = [coder.key for coder in self.all()]
         if key not in known:
             hint = nearest(key, known) or f"Add them with: bouwsteen coder add {key}"
-            raise CodingError(f"There is no coder {key!r} in the study.", hint)
+            raise CodingError(
+                f"There is no coder {key!r} in the study.",
+                hint,
+                key="study_coder_unknown",
+                coder=key,
+            )
 
     def add(self, coders: Iterable[Coder]) -> None:
         """Store coders; a key that is taken is an error."""
@@ -43,7 +48,11 @@ class CoderStore:
         known = {coder.key for coder in self.all()}
         for coder in fresh:
             if coder.key in known:
-                raise CodingError(f"There is a coder {coder.key!r} in the study already.")
+                raise CodingError(
+                    f"There is a coder {coder.key!r} in the study already.",
+                    key="study_coder_known",
+                    coder=coder.key,
+                )
             known.add(coder.key)
         rows = [{"key": coder.key, "name": coder.name} for coder in fresh]
         self._session.writer.insert(schema.coder, rows)
@@ -81,9 +90,16 @@ class CoderStore:
                 raise CodingError(
                     f"The consensus meeting on {mark.coder}'s layer has begun; it stays locked.",
                     "Agreement is about what was coded before the meeting.",
+                    key="study_layer_in_meeting",
+                    coder=mark.coder,
                 )
             if mark not in standing:
-                raise CodingError(f"{mark.coder} has not declared {mark.transcript} done.")
+                raise CodingError(
+                    f"{mark.coder} has not declared {mark.transcript} done.",
+                    key="study_not_done",
+                    coder=mark.coder,
+                    transcript=mark.transcript,
+                )
             ids = self._key_ids(mark)
             found = writer.connection.execute(
                 select(table.c.id).where(

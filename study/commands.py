@@ -294,7 +294,14 @@ def check(study_path: str | None, lang: str) -> None:
         fingerprint = study.fingerprint()
         path = study.path
     if wrong:
-        raise StudyError(f"{path}: {wrong[0]} ({len(wrong)} found).", "Mend what is named, or go back to a backup.")
+        raise StudyError(
+            f"{path}: {wrong[0].message} ({len(wrong)} found).",
+            "Mend what is named, or go back to a backup.",
+            key="study_not_sound",
+            path=path,
+            first=wrong[0],
+            n=len(wrong),
+        )
     say("study_sound", lang, study=path, fingerprint=fingerprint)
 
 
@@ -305,7 +312,12 @@ def check(study_path: str | None, lang: str) -> None:
 def backup(target: Path, study_path: str | None, lang: str) -> None:
     """Copy the study to FILE, whole, also while it is in use."""
     if target.exists():
-        raise StudyUnwritable(f"{target} is there already.", "Choose another name.")
+        raise StudyUnwritable(
+            f"{target} is there already.",
+            "Choose another name.",
+            key="study_backup_taken",
+            path=target,
+        )
     source = study_file(study_path)
     with open_study(str(source)) as study:
         study.backup(target)

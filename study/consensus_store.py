@@ -73,7 +73,9 @@ class ConsensusStore:
         """
         if self._settings.get(_KEY) is not None:
             raise CodingError(
-                "A consensus meeting was begun already.", "Go on with it: bouwsteen consensus list"
+                "A consensus meeting was begun already.",
+                "Go on with it: bouwsteen consensus list",
+                key="study_meeting_begun",
             )
         for coder in (*settings.coders, settings.recorder):
             self._coders.check(coder)
@@ -83,6 +85,8 @@ class ConsensusStore:
             raise CodingError(
                 f"No transcript was declared done by two of {', '.join(settings.coders)}.",
                 "Each coder says so with: bouwsteen code done TRANSCRIPT",
+                key="study_done_by_two",
+                coders=", ".join(settings.coders),
             )
         self._settings.put(
             _KEY,
@@ -159,6 +163,7 @@ class ConsensusStore:
             raise CodingError(
                 "No consensus meeting was begun.",
                 "Begin one: bouwsteen consensus start --coders A,B",
+                key="study_no_meeting",
             )
         return found
 
@@ -184,7 +189,9 @@ class ConsensusStore:
     def _refuse_finished(self) -> None:
         if self.finished:
             raise CodingError(
-                "The consensus meeting is finished.", "Take that back with: bouwsteen undo"
+                "The consensus meeting is finished.",
+                "Take that back with: bouwsteen undo",
+                key="study_meeting_finished",
             )
 
 

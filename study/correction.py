@@ -104,6 +104,8 @@ class CorrectionStore:
             raise TranscriptError(
                 f"{new.key} reads like that already; nothing was changed.",
                 "Give the file with the corrected text.",
+                key="study_corrected_already",
+                transcript=new.key,
             )
         alignment = align(last.transcript, new)
         return Correction(

@@ -45,7 +45,7 @@ def connect(path: Path) -> Engine:
             with engine.connect() as connection:
                 verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
                 if verdict != "ok":
-                    raise NotAStudy(f"{path} is damaged: {verdict}.", "Go back to a backup of it.")
+                    raise _damaged(path, verdict)
                 found = _revision(connection)
             _refuse_newer(path, found)
             if found < HEAD:
@@ -65,12 +65,21 @@ def create_file(path: Path) -> Path:
     The caller fills it and then moves it to `path`, so that a crash never leaves half a study.
     """
     if path.exists():
-        raise StudyError(f"{path} is there already.", "Choose another name; nothing was changed.")
+        raise StudyError(
+            f"{path} is there already.",
+            "Choose another name; nothing was changed.",
+            key="study_taken",
+            path=path,
+        )
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".new", dir=path.parent)
     except OSError as error:
         raise StudyUnwritable(
-            f"Cannot make {path}: {error.strerror}.", "Choose a folder that you can write in."
+            f"Cannot make {path}: {error.strerror}.",
+            "Choose a folder that you can write in.",
+            key="study_unmade",
+            path=path,
+            said=error.strerror,
         ) from None
     os.close(handle)
     fresh = Path(name)
@@ -120,22 +129,42 @@ def written(path: Path) -> Iterator[None]:
         with translated(path):
             yield
     except OSError as error:
-        raise StudyUnwritable(f"Cannot write {path}: {error.strerror}.", _ROOM) from None
-
-
-_ROOM = "Nothing was changed. Make room, or move the study to a place that you can write in."
+        raise _unwritable(path, error.strerror) from None
 
 
 def _meaning(path: Path, said: str) -> StudyError | None:
     if "locked" in said or "busy" in said:
         return StudyBusy(
-            f"{path} is in use by another program.", "Nothing was changed. Try again in a moment."
+            f"{path} is in use by another program.",
+            "Nothing was changed. Try again in a moment.",
+            key="study_busy",
+            path=path,
         )
     if "readonly" in said or "unable to open" in said or "full" in said or "disk I/O" in said:
-        return StudyUnwritable(f"Cannot write {path}: {said}.", _ROOM)
+        return _unwritable(path, said)
     if "not a database" in said or "malformed" in said or "no such table" in said:
-        return NotAStudy(f"{path} is damaged: {said}.", "Go back to a backup of it.")
+        return _damaged(path, said)
     return None
+
+
+def _unwritable(path: Path, said: str | None) -> StudyUnwritable:
+    return StudyUnwritable(
+        f"Cannot write {path}: {said}.",
+        "Nothing was changed. Make room, or move the study to a place that you can write in.",
+        key="study_unwritable",
+        path=path,
+        said=said,
+    )
+
+
+def _damaged(path: Path, said: str) -> NotAStudy:
+    return NotAStudy(
+        f"{path} is damaged: {said}.",
+        "Go back to a backup of it.",
+        key="study_damaged",
+        path=path,
+        said=said,
+    )
 
 
 def _engine(path: Path) -> Engine:
@@ -162,19 +191,35 @@ def _engine(path: Path) -> Engine:
 
 def _check_header(path: Path) -> None:
     if path.is_dir():
-        raise NotAStudy(f"{path} is a folder, not a study.", "Name the .bouwsteen file.")
+        raise NotAStudy(
+            f"{path} is a folder, not a study.",
+            "Name the .bouwsteen file.",
+            key="study_folder",
+            path=path,
+        )
     try:
         with path.open("rb") as file:
             header = file.read(100)
     except FileNotFoundError:
         raise StudyError(
-            f"There is no study at {path}.", "Make one with: bouwsteen init NAME.bouwsteen"
+            f"There is no study at {path}.",
+            "Make one with: bouwsteen init NAME.bouwsteen",
+            key="study_absent",
+            path=path,
         ) from None
     except OSError as error:
-        raise StudyError(f"Cannot read {path}: {error.strerror}.") from None
+        raise StudyError(
+            f"Cannot read {path}: {error.strerror}.",
+            key="study_unreadable",
+            path=path,
+            said=error.strerror,
+        ) from None
     if header[:16] != _MAGIC or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise NotAStudy(
-            f"{path} is not a bouwsteen study.", "Nothing was changed. Name a .bouwsteen file."
+            f"{path} is not a bouwsteen study.",
+            "Nothing was changed. Name a .bouwsteen file.",
+            key="study_not_one",
+            path=path,
         )
 
 
@@ -190,6 +235,10 @@ def _refuse_newer(path: Path, found: str) -> None:
         raise StudyTooNew(
             f"{path} was written by a newer bouwsteen (schema {found}; this one knows {HEAD}).",
             "Nothing was changed. Install the newest bouwsteen.",
+            key="study_too_new",
+            path=path,
+            found=found,
+            known=HEAD,
         )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["Identity", "Lookup"]
+__all__ = ["Identity", "Lookup", "refuse_other", "refuse_outside"]
 
 from sqlalchemy import select
 
 from bouwsteen.coding.model import Quotation
 from bouwsteen.errors import CodebookError, CodingError, TranscriptError, nearest
 from bouwsteen.study import schema
-from bouwsteen.study.keys import ids_by_key
+from bouwsteen.study.keys import absent, ids_by_key
 from bouwsteen.study.session import Session
+from bouwsteen.transcripts.model import Span
 
 Identity = tuple[int, int, str, int, int]
 """Transcript id, coder id, layer, start, end: what makes a quotation one quotation."""
@@ -30,21 +31,17 @@ class Lookup:
     def identity(self, quotation: Quotation) -> Identity:
         """What makes the quotation one quotation; raises when it cannot be stored."""
         if quotation.transcript not in self.transcripts:
-            raise TranscriptError(
-                f"There is no transcript {quotation.transcript!r} in the study.",
-                nearest(quotation.transcript, self.transcripts),
-            )
+            raise absent(TranscriptError, "transcript", quotation.transcript, self.transcripts)
         if quotation.coder not in self.coders:
-            raise CodingError(f"There is no coder {quotation.coder!r} in the study.")
+            raise absent(CodingError, "coder", quotation.coder)
         length = self._length(quotation.transcript)
-        if quotation.span.end > length:
-            raise CodingError(
-                f"{quotation.transcript} ends at {length}; "
-                f"{quotation.span.start}:{quotation.span.end} lies outside it."
-            )
+        refuse_outside(quotation.span, transcript=quotation.transcript, length=length)
         for code in quotation.codes:
             if code not in self.codes:
-                raise CodebookError(f"There is no code {code!r}.", nearest(code, self.codes))
+                hint = nearest(code, self.codes)
+                raise CodebookError(
+                    f"There is no code {code!r}.", hint, key="study_no_code", name=code
+                )
         return (
             self.transcripts[quotation.transcript],
             self.coders[quotation.coder],
@@ -61,3 +58,29 @@ class Lookup:
             with self._session.reading() as connection:
                 self._lengths[transcript] = len(connection.execute(query).scalar_one())
         return self._lengths[transcript]
+
+
+def refuse_other(quotation: Quotation, coder: str | None) -> None:
+    """Refuse to let a coder change another coder's quotation."""
+    if coder is not None and quotation.coder != coder:
+        raise CodingError(
+            f"Quotation {quotation.id} is {quotation.coder}'s, not {coder}'s.",
+            "Coders change their own layer only.",
+            key="study_other_coder",
+            number=quotation.id,
+            owner=quotation.coder,
+            coder=coder,
+        )
+
+
+def refuse_outside(span: Span, *, transcript: str, length: int) -> None:
+    """Refuse a stretch that leaves a text of so many characters."""
+    if span.end > length:
+        raise CodingError(
+            f"{transcript} ends at {length}; {span.start}:{span.end} lies outside it.",
+            key="study_outside",
+            transcript=transcript,
+            length=length,
+            start=span.start,
+            end=span.end,
+        )

@@ -130,7 +130,10 @@ class IllustrationStore:
         for number in numbers:
             if number not in held:
                 raise CodingError(
-                    f"Quotation {number} is neither pinned nor barred.", "See: bouwsteen quote list"
+                    f"Quotation {number} is neither pinned nor barred.",
+                    "See: bouwsteen quote list",
+                    key="study_not_pinned",
+                    number=number,
                 )
         self._session.writer.delete(schema.illustration, [held[number] for number in numbers])
 
@@ -205,6 +208,9 @@ def follow_interpretations(
                 f"Code {row.code} has an interpretation; it was not removed.",
                 f'Take that away first: bouwsteen codebook interpret {row.code} "" '
                 f"--lang {row.lang}",
+                key="study_interpreted",
+                code=row.code,
+                language=row.lang,
             )
         if key == row.code:
             continue
@@ -223,4 +229,5 @@ def _refuse_copy(settings: SettingStore) -> None:
         raise StudyError(
             "This is a copy for one coder; quotes for the article are chosen in the study at home.",
             "Merge the copy there first: bouwsteen study merge",
+            key="study_copy_only",
         )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["id_of", "ids_by_key"]
+__all__ = ["absent", "id_of", "ids_by_key"]
+
+from collections.abc import Iterable
+from typing import TypeVar
 
 from sqlalchemy import Connection, Table, select
 
 from bouwsteen.errors import BouwsteenError, nearest
+
+E = TypeVar("E", bound=BouwsteenError)
 
 
 def ids_by_key(connection: Connection, table: Table) -> dict[str, int]:
@@ -18,5 +23,11 @@ def id_of(connection: Connection, table: Table, key: str, error: type[BouwsteenE
     """Number of the row with a key; `error` when there is none."""
     ids = ids_by_key(connection, table)
     if key not in ids:
-        raise error(f"There is no {table.name} {key!r} in the study.", nearest(key, ids))
+        raise absent(error, table.name, key, ids)
     return ids[key]
+
+
+def absent(error: type[E], what: str, key: str, known: Iterable[str] = ()) -> E:
+    """The error that the study has no transcript, coder or respondent with a key."""
+    said = f"There is no {what} {key!r} in the study."
+    return error(said, nearest(key, known), key=f"study_no_{what}", name=key)

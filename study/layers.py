@@ -59,10 +59,16 @@ def layer_to_read(study: Study, coder: str | None = None) -> LayerChoice:
     if len(coders) == 1:
         return LayerChoice(layer=Layer.INDEPENDENT, coder=coders[0])
     if not coders:
-        raise AnalysisError("Nothing is coded yet.", "Code first: bouwsteen code add, code import")
+        raise AnalysisError(
+            "Nothing is coded yet.",
+            "Code first: bouwsteen code add, code import",
+            key="study_nothing_coded",
+        )
     raise AnalysisError(
         f"There are codings of {', '.join(coders)} and no consensus yet; they are never added up.",
         "Name whose codings to read with --coder KEY.",
+        key="study_no_consensus",
+        coders=", ".join(coders),
     )
 
 

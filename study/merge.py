@@ -242,7 +242,10 @@ def _coder_of(copy: Study) -> Coder:
     coders = copy.coders.all()
     if copy.settings.get(COPIED) is None or len(coders) != 1:
         raise StudyError(
-            f"{copy.path} is no copy for one coder.", "Make one with: bouwsteen study copy"
+            f"{copy.path} is no copy for one coder.",
+            "Make one with: bouwsteen study copy",
+            key="study_no_copy",
+            path=copy.path,
         )
     return coders[0]
 
@@ -251,17 +254,25 @@ def _check_texts(study: Study, copy: Study) -> None:
     here = {one.key: one.sha256 for one in study.transcripts.all()}
     for one in copy.transcripts.all():
         if here.get(one.key) != one.sha256:
-            what = "has another text here" if one.key in here else "is not in the study"
             corrected = (one.key, one.sha256) in {
                 (key, digest) for key, _, digest in study.versions.digests()
             }
-            raise StudyError(
-                f"{one.key} of {copy.path} {what}; nothing was merged.",
-                "It was corrected here; correct it in the copy too (bouwsteen transcript correct "
-                f"{one.key} FILE), then merge."
-                if corrected
-                else "Merge into the study that the copy was made from.",
-            )
+            raise _other_text(one.key, copy, known=one.key in here, corrected=corrected)
+
+
+def _other_text(transcript: str, copy: Study, *, known: bool, corrected: bool) -> StudyError:
+    what = "has another text here" if known else "is not in the study"
+    case = "corrected" if corrected else "other" if known else "absent"
+    return StudyError(
+        f"{transcript} of {copy.path} {what}; nothing was merged.",
+        "It was corrected here; correct it in the copy too (bouwsteen transcript correct "
+        f"{transcript} FILE), then merge."
+        if corrected
+        else "Merge into the study that the copy was made from.",
+        key=f"study_merge_{case}",
+        transcript=transcript,
+        path=copy.path,
+    )
 
 
 def _free_codes(book: Codebook, copy: Study, coder: str) -> dict[str, Code]:
@@ -273,6 +284,8 @@ def _free_codes(book: Codebook, copy: Study, coder: str) -> dict[str, Code]:
         raise StudyError(
             f"The codebook of {copy.path} is not the one of the study; nothing was merged.",
             "Make the same change in both (see: codebook history), then merge again.",
+            key="study_merge_codebook",
+            path=copy.path,
         )
     return {
         code.key: dataclasses.replace(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 __all__ = ["refuse_other_text", "shifted"]
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Text, cast, select
 
@@ -71,7 +72,6 @@ def shifted(connection: Connection) -> list[int]:
     ).all()
     if not any(row.action in _TURNS_BACK for row in log):
         return []
-    changes = list(_text_changes(connection))
     quotation, transcript = schema.quotation, schema.transcript
     places = {
         number: of
@@ -81,6 +81,18 @@ def shifted(connection: Connection) -> list[int]:
         number: digest
         for number, digest in connection.execute(select(transcript.c.id, transcript.c.sha256))
     }
+    return sorted(
+        number
+        for number, text in _put_back(connection, log, texts).items()
+        if number in places and texts[places[number]] != text
+    )
+
+
+def _put_back(
+    connection: Connection, log: Sequence[Any], texts: Mapping[int, str]
+) -> dict[int, str]:
+    """Quotations that an undo put on another text than theirs, with the digest of theirs."""
+    changes = list(_text_changes(connection))
     held = {row.id: row for row in log}
     undone_by: dict[int, int] = {}
     found: dict[int, str] = {}
@@ -103,11 +115,7 @@ def shifted(connection: Connection) -> list[int]:
             text = before.get(of, texts.get(of, ""))
             if text != after.get(of, texts.get(of, "")):
                 found[number] = text
-    return sorted(
-        number
-        for number, text in found.items()
-        if number in places and texts[places[number]] != text
-    )
+    return found
 
 
 def _places(connection: Connection, notes: Notes) -> dict[int, int]:

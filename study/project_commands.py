@@ -14,8 +14,8 @@ from bouwsteen.errors import StudyError
 from bouwsteen.screen import Listing, say, show
 
 if TYPE_CHECKING:
+    from bouwsteen.exports.labels import Labels
     from bouwsteen.exports.refi.account import Incoming
-    from bouwsteen.exports.refi.model import Report
     from bouwsteen.study.study import Study
 
 
@@ -89,6 +89,8 @@ def _fill(study: Study, found: Incoming, project: Path, *, fresh: bool) -> None:
         raise StudyError(
             f"{study.path} is not empty, and a project makes a study of its own.",
             "Name a file that is not there yet with --study NEW.bouwsteen.",
+            key="study_not_empty",
+            path=study.path,
         )
     with study.change("study import", project=project.name, origin=found.origin) as writer:
         writer.details["transcripts"] = len(found.transcripts)
@@ -112,19 +114,14 @@ def _fill(study: Study, found: Incoming, project: Path, *, fresh: bool) -> None:
 def _listing(found: Incoming, target: Path | None, style: str, lang: str) -> Listing:
     """One row a kind of thing; what was lost, and the choices made, below it."""
     from bouwsteen.exports.labels import Labels
+    from bouwsteen.exports.refi_words import part_words, reason_words, remark_words
 
     labels = Labels(lang)
-
-    def word(kind: str) -> str:
-        if style != "text":
-            return kind
-        return labels.optional("refi." + kind.replace(" ", "_"), kind)
-
     report = found.report
     kinds = list(dict.fromkeys([*report.read, *report.kept, *report.carried]))
     rows = [
         (
-            word(kind),
+            part_words(kind, labels) if style == "text" else kind,
             report.read.get(kind, 0),
             report.kept.get(kind, 0),
             report.carried.get(kind, 0),
@@ -134,19 +131,23 @@ def _listing(found: Incoming, target: Path | None, style: str, lang: str) -> Lis
     ]
     rows = [row for row in rows if any(row[1:])]
     lost = [
-        f"– {one.n} × {word(one.kind)}{f' ({one.what})' if one.what else ''}: {one.why}"
+        f"– {labels.cell(one.n, 'int')} × {part_words(one.kind, labels)}"
+        f"{f' ({one.what})' if one.what else ''}: {reason_words(one, labels)}"
         for one in report.losses
     ]
     return Listing(
         columns=("part", "read", "kept", "carried", "dropped"),
         rows=rows,
         title=found.name,
-        notes=[*report.notes, *lost],
-        payload=_payload(found, report, target),
+        notes=[*(remark_words(one, labels) for one in report.notes), *lost],
+        payload=_payload(found, labels, target),
     )
 
 
-def _payload(found: Incoming, report: Report, target: Path | None) -> dict[str, Any]:
+def _payload(found: Incoming, labels: Labels, target: Path | None) -> dict[str, Any]:
+    from bouwsteen.exports.refi_words import account_data
+
+    report = found.report
     return {
         "study": None if target is None else str(target),
         "project": found.name,
@@ -154,11 +155,7 @@ def _payload(found: Incoming, report: Report, target: Path | None) -> dict[str, 
         "read": dict(report.read),
         "kept": dict(report.kept),
         "carried": dict(report.carried),
-        "losses": [
-            {"kind": one.kind, "what": one.what, "n": one.n, "why": one.why}
-            for one in report.losses
-        ],
-        "notes": list(report.notes),
+        **account_data(report, labels),
         "offsets": {
             "reading": str(found.verdict.reading),
             "doubtful": found.verdict.doubtful,

@@ -7,10 +7,6 @@ __all__ = ["QuotationStore"]
 import dataclasses
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -21,9 +17,10 @@ from bouwsteen.errors import CodingError
 from bouwsteen.study import schema
 from bouwsteen.study.assistance import Assistances, begin_control
 from bouwsteen.study.coder_store import CoderStore
-from bouwsteen.study.identity import Identity, Lookup
+from bouwsteen.study.identity import Identity, Lookup, refuse_other
 from bouwsteen.study.keys import ids_by_key
-from bouwsteen.study.session import Session, now
+from bouwsteen.study.quotation_rows import coding_row, grouped, quotation_row, row_identity
+from bouwsteen.study.session import Session
 from bouwsteen.study.settings import SettingStore
 from bouwsteen.transcripts.model import Span
 
@@ -48,15 +45,20 @@ class QuotationStore:
         """Give quotations by transcript and place; every filter left out means all."""
         query = self._query(coder=coder, transcript=transcript, layer=layer)
         with self._session.reading() as connection:
-            return _grouped(connection.execute(query).all())
+            return grouped(connection.execute(query).all())
 
     def get(self, number: int) -> Quotation:
         """Give one quotation by its number; CodingError when there is none."""
         query = self._query().where(schema.quotation.c.id == number)
         with self._session.reading() as connection:
-            found = _grouped(connection.execute(query).all())
+            found = grouped(connection.execute(query).all())
         if not found:
-            raise CodingError(f"There is no quotation {number}.", "See: bouwsteen code list")
+            raise CodingError(
+                f"There is no quotation {number}.",
+                "See: bouwsteen code list",
+                key="study_no_quotation",
+                number=number,
+            )
         return found[0]
 
     def coders_with_codings(self) -> dict[Layer, tuple[str, ...]]:
@@ -127,11 +129,11 @@ class QuotationStore:
         for quotation in fresh:
             identity = lookup.identity(quotation)
             if identity not in known and identity not in numbers:
-                rows.append(_quotation_row(quotation, identity))
+                rows.append(quotation_row(quotation, identity))
                 numbers[identity] = -1
         ids = self._session.writer.insert(schema.quotation, rows)
         for row, number in zip(rows, ids, strict=True):
-            numbers[_row_identity(row)] = number
+            numbers[row_identity(row)] = number
         if not settled:
             fresh = self._with_assistance(fresh, known, lookup)
         self._add_codings(fresh, known, numbers, lookup)
@@ -153,7 +155,7 @@ class QuotationStore:
         writer = self._session.writer
         found = [self.get(number) for number in numbers]
         for quotation in found:
-            _refuse_other(quotation, coder)
+            refuse_other(quotation, coder)
         self._refuse_locked(found)
         table = schema.coding
         codings = writer.connection.execute(
@@ -170,11 +172,15 @@ class QuotationStore:
             raise CodingError(
                 f"Quotation {number} does not carry {', '.join(missing)}.",
                 f"It carries {', '.join(quotation.codes)}.",
+                key="study_not_carried",
+                number=number,
+                missing=", ".join(missing),
+                codes=", ".join(quotation.codes),
             )
         if set(codes) >= set(quotation.codes):
             self.remove([number], coder=coder)
             return
-        _refuse_other(quotation, coder)
+        refuse_other(quotation, coder)
         self._refuse_locked([quotation])
         table, code = schema.coding, schema.code
         writer = self._session.writer
@@ -188,21 +194,24 @@ class QuotationStore:
     def set_memo(self, number: int, memo: str, *, coder: str | None = None) -> None:
         """Replace the memo of a quotation."""
         quotation = self.get(number)
-        _refuse_other(quotation, coder)
+        refuse_other(quotation, coder)
         self._refuse_locked([quotation])
         self._session.writer.update(schema.quotation, number, {"memo": memo})
 
     def set_span(self, number: int, span: Span, *, coder: str | None = None) -> None:
         """Let a quotation mark another stretch; CodingError when that is marked already."""
         quotation = self.get(number)
-        _refuse_other(quotation, coder)
+        refuse_other(quotation, coder)
         self._refuse_locked([quotation])
         moved = dataclasses.replace(quotation, span=span)
         lookup = Lookup(self._session)
         taken = self._known([moved], lookup).get(lookup.identity(moved))
         if taken is not None and taken.id != number:
             raise CodingError(
-                f"Quotation {taken.id} marks that stretch already.", "Give that one the codes."
+                f"Quotation {taken.id} marks that stretch already.",
+                "Give that one the codes.",
+                key="study_marked_already",
+                number=taken.id,
             )
         values = {"start": span.start, "end": span.end}
         self._session.writer.update(schema.quotation, number, values)
@@ -251,6 +260,9 @@ class QuotationStore:
                 raise CodingError(
                     f"{quotation.coder} has declared {quotation.transcript} done; it is locked.",
                     f"Reopen it with: bouwsteen code reopen {quotation.transcript}",
+                    key="study_locked",
+                    coder=quotation.coder,
+                    transcript=quotation.transcript,
                 )
 
     def _known(self, quotations: Sequence[Quotation], lookup: Lookup) -> dict[Identity, Quotation]:
@@ -263,7 +275,7 @@ class QuotationStore:
                 # One coding at a time must not wait for thousands of others to be read.
                 if len(starts) <= _FEW:
                     query = query.where(schema.quotation.c.start.in_(starts))
-                found += _grouped(connection.execute(query).all())
+                found += grouped(connection.execute(query).all())
         return {lookup.identity(quotation): quotation for quotation in found}
 
     def _with_assistance(
@@ -302,26 +314,12 @@ class QuotationStore:
             for coding in quotation.codings:
                 if coding.code not in codes:
                     codes.add(coding.code)
-                    rows.append(_coding_row(coding, number, lookup.codes[coding.code]))
+                    rows.append(coding_row(coding, number, lookup.codes[coding.code]))
             memo = _joined_memo(memos.setdefault(identity, quotation.memo), quotation.memo)
             if memo != memos[identity]:
                 writer.update(schema.quotation, number, {"memo": memo})
                 memos[identity] = memo
         writer.insert(schema.coding, rows)
-
-
-def _quotation_row(quotation: Quotation, identity: Identity) -> dict[str, Any]:
-    transcript_id, coder_id, layer, start, end = identity
-    created = quotation.created
-    return {
-        "transcript_id": transcript_id,
-        "coder_id": coder_id,
-        "layer": layer,
-        "start": start,
-        "end": end,
-        "memo": quotation.memo,
-        "created": created.isoformat(timespec="seconds") if created else now(),
-    }
 
 
 def _with_assistance(coding: Coding, quotation: Quotation, assistances: Assistances) -> Coding:
@@ -332,20 +330,6 @@ def _with_assistance(coding: Coding, quotation: Quotation, assistances: Assistan
     return dataclasses.replace(coding, assistance=assistances.of(quotation))
 
 
-def _row_identity(row: dict[str, Any]) -> Identity:
-    return (row["transcript_id"], row["coder_id"], row["layer"], row["start"], row["end"])
-
-
-def _coding_row(coding: Coding, quotation_id: int, code_id: int) -> dict[str, Any]:
-    return {
-        "quotation_id": quotation_id,
-        "code_id": code_id,
-        "origin": str(coding.origin),
-        "codebook_version": coding.codebook_version,
-        "assistance": str(coding.assistance),
-    }
-
-
 def _places(ids: Sequence[int], by_key: Mapping[str, int]) -> Sequence[int]:
     """Row numbers as places in the list of keys; numbers have gaps once rows were removed."""
     place = [0] * (max(by_key.values(), default=0) + 1)
@@ -354,44 +338,8 @@ def _places(ids: Sequence[int], by_key: Mapping[str, int]) -> Sequence[int]:
     return array("q", map(place.__getitem__, ids))
 
 
-def _refuse_other(quotation: Quotation, coder: str | None) -> None:
-    if coder is not None and quotation.coder != coder:
-        raise CodingError(
-            f"Quotation {quotation.id} is {quotation.coder}'s, not {coder}'s.",
-            "Coders change their own layer only.",
-        )
-
-
 def _joined_memo(held: str, new: str) -> str:
     # Whole lines, of which a memo may have more than one.
     if not new or f"\n{new}\n" in f"\n{held}\n":
         return held
     return f"{held}\n{new}" if held else new
-
-
-def _grouped(rows: Sequence[Sequence[Any]]) -> list[Quotation]:
-    """Fold rows of one coding each, ordered by quotation, into quotations."""
-    found: list[Quotation] = []
-    for _, same in groupby(rows, key=itemgetter(0)):
-        held = list(same)
-        number, start, end, layer, memo, created, transcript, coder, *_ = held[0]
-        found.append(
-            Quotation(
-                id=number,
-                transcript=transcript,
-                span=Span(start, end),
-                coder=coder,
-                codings=tuple(_coding(*row[8:]) for row in held),
-                layer=Layer(layer),
-                memo=memo,
-                created=datetime.fromisoformat(created),
-            )
-        )
-    return found
-
-
-@lru_cache
-def _coding(code: str, origin: str, version: int, assistance: str) -> Coding:
-    """A coding from its columns; a whole layer has few that differ."""
-    kind, sight = Origin(origin), Assistance(assistance)
-    return Coding(code=code, origin=kind, codebook_version=version, assistance=sight)

@@ -185,12 +185,16 @@ class Session:
         with self.change(_UNDO, actor=actor) as writer:
             last = self._last_standing(writer.connection)
             if last is None:
-                raise StudyError("There is nothing to undo.")
+                raise StudyError("There is nothing to undo.", key="undo_none")
             found, notes = last
             if actor is not None and found.actor not in (None, actor):
                 raise StudyError(
                     f"The last change ({found.action}) is {found.actor}'s, not {actor}'s.",
                     f"{found.actor} can take it back; without --coder anybody can.",
+                    key="undo_other_coder",
+                    action=found.action,
+                    owner=found.actor,
+                    actor=actor,
                 )
             if event is not None and found.id != event:
                 raise _built_on(found)
@@ -212,7 +216,8 @@ class Session:
             standing = [one for one in self._events(writer.connection) if not one.undone]
             found = next((one for one in standing if (one.id, one.actor) == (event, actor)), None)
             if found is None:
-                raise StudyError(f"There is no change {event} of {actor} to undo.")
+                said = f"There is no change {event} of {actor} to undo."
+                raise StudyError(said, key="undo_absent", event=event, actor=actor)
             notes = self._notes(writer.connection, event)
             rows = touched(notes)
             later = [
@@ -249,11 +254,17 @@ class Session:
                 raise StudyError(
                     f"What was undone last ({found.action}) is {found.actor}'s, not {actor}'s.",
                     f"{found.actor} can redo it; without --coder anybody can.",
+                    key="redo_other_coder",
+                    action=found.action,
+                    owner=found.actor,
+                    actor=actor,
                 )
             notes = self._notes(writer.connection, undo.id)
             if not notes:
                 raise StudyError(
-                    f"{found.action} was undone by an older release, which kept nothing to redo."
+                    f"{found.action} was undone by an older release, which kept nothing to redo.",
+                    key="redo_older",
+                    action=found.action,
                 )
             later = [one for one in events if one.id > undo.id and not one.undone]
             self._refuse_overwriting(writer.connection, touched(notes), later)

@@ -13,23 +13,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
 from bouwsteen.codebook.model import Codebook
-from bouwsteen.study import schema
+from bouwsteen.errors import StudyError
 from bouwsteen.study.carried_store import CarriedStore
 from bouwsteen.study.codebook_store import CodebookStore
 from bouwsteen.study.coder_store import CoderStore
 from bouwsteen.study.consensus_store import ConsensusStore
 from bouwsteen.study.correction import Correction, CorrectionStore
 from bouwsteen.study.engine import connect, create_file, translated, written
+from bouwsteen.study.faults import faults
 from bouwsteen.study.illustration_store import IllustrationStore, InterpretationStore
-from bouwsteen.study.placing import shifted
 from bouwsteen.study.quotation_store import QuotationStore
+from bouwsteen.study.respondent_store import RespondentStore
 from bouwsteen.study.session import Event, Session
 from bouwsteen.study.settings import SettingStore
 from bouwsteen.study.suggestion_store import SuggestionStore
-from bouwsteen.study.transcript_store import RespondentStore, TranscriptStore
+from bouwsteen.study.transcript_store import TranscriptStore
 from bouwsteen.study.unplaced_store import UnplacedStore
 from bouwsteen.study.version_store import VersionStore
 from bouwsteen.study.writer import Writer
@@ -216,33 +217,10 @@ class Study:
         """Number of the newest line of the log; 0 when it is empty."""
         return self._session.last_event()
 
-    def verify(self) -> list[str]:
+    def verify(self) -> list[StudyError]:
         """What is not as it was stored: texts whose digest differs, spans on other words."""
-        table = schema.transcript
-        wrong = []
         with self.reading() as connection:
-            stored = {
-                key: digest
-                for key, digest in connection.execute(select(table.c.key, table.c.sha256))
-            }
-            texts = {one.key: one for one in self.transcripts.all()}
-            for key, one in texts.items():
-                if one.sha256 != stored[key]:
-                    wrong.append(f"the text of {key} is not the text that was imported")
-            for key, number, digest in self.versions.digests():
-                if self.versions.get(key, number).transcript.sha256 != digest:
-                    wrong.append(f"the text of {key}, version {number}, is not as it was kept")
-            for quotation in self.quotations.select():
-                if quotation.span.end > len(texts[quotation.transcript].text):
-                    wrong.append(f"quotation {quotation.id} leaves {quotation.transcript}")
-            for number in shifted(connection):
-                wrong.append(
-                    f"quotation {number} stands on other words than were marked: an undo put it "
-                    "back after the text was corrected; mark it anew"
-                )
-            for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-                wrong.append(f"a row of {row[0]} points to nothing")
-        return wrong
+            return list(faults(connection, self))
 
     def backup(self, target: Path) -> None:
         """Copy the whole study to a new file, in one consistent state.

@@ -28,7 +28,7 @@ from bouwsteen.study.assistance import (
 from bouwsteen.study.brought_suggestions import Brought, bring
 from bouwsteen.study.codebook_store import CodebookStore
 from bouwsteen.study.coder_store import CoderStore
-from bouwsteen.study.keys import ids_by_key
+from bouwsteen.study.keys import absent, ids_by_key
 from bouwsteen.study.session import Session, now
 from bouwsteen.study.settings import SettingStore
 from bouwsteen.study.suggestion_rows import Standing, standing_of, suggestion_row
@@ -71,7 +71,7 @@ class SuggestionStore:
             known = ids_by_key(connection, schema.transcript)
         for key in apart.reliability:
             if key not in known:
-                raise CodingError(f"There is no transcript {key!r} in the study.")
+                raise absent(CodingError, "transcript", key)
         seen = sorted(
             {
                 one.suggestion.transcript
@@ -228,9 +228,7 @@ class SuggestionStore:
         CodingError
             When the coder has none of that number, or it no longer stands.
         """
-        found = [
-            one for one in self._read(schema.suggestion.c.id == number) if one.coder == coder
-        ]
+        found = [one for one in self._read(schema.suggestion.c.id == number) if one.coder == coder]
         if not found:
             # Whether another coder has that number is not told.
             raise CodingError(

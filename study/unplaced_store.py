@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from bouwsteen.coding.model import Assistance, Coding, Layer, Origin, Quotation
 from bouwsteen.errors import CodingError
 from bouwsteen.study import schema
+from bouwsteen.study.identity import refuse_other, refuse_outside
 from bouwsteen.study.keys import ids_by_key
 from bouwsteen.study.session import Session, now
 from bouwsteen.transcripts.model import Span
@@ -107,7 +108,10 @@ class UnplacedStore:
             if one.quotation.id == number:
                 return one
         raise CodingError(
-            f"No quotation {number} awaits a place.", "See which do: bouwsteen code list"
+            f"No quotation {number} awaits a place.",
+            "See which do: bouwsteen code list",
+            key="study_not_awaiting",
+            number=number,
         )
 
     def add(self, unplaced: Iterable[Unplaced]) -> None:
@@ -178,11 +182,7 @@ class UnplacedStore:
         held, text = schema.quotation, schema.transcript
         connection = self._session.writer.connection
         row = connection.execute(select(text).where(text.c.key == one.transcript)).one()
-        if span.end > len(row.text):
-            raise CodingError(
-                f"{one.transcript} ends at {len(row.text)}; "
-                f"{span.start}:{span.end} lies outside it."
-            )
+        refuse_outside(span, transcript=one.transcript, length=len(row.text))
         taken = connection.execute(
             select(held.c.id)
             .join(schema.coder, held.c.coder_id == schema.coder.c.id)
@@ -198,6 +198,10 @@ class UnplacedStore:
             raise CodingError(
                 f"Quotation {taken} of {one.coder} marks that very stretch.",
                 f"Add the codes there, and drop this one: bouwsteen code place {number} --drop",
+                key="study_very_stretch",
+                taken=taken,
+                coder=one.coder,
+                number=number,
             )
         self._move(
             number,
@@ -221,11 +225,7 @@ class UnplacedStore:
 
     def _own(self, number: int, coder: str | None) -> Unplaced:
         one = self.get(number)
-        if coder is not None and one.quotation.coder != coder:
-            raise CodingError(
-                f"Quotation {number} is {one.quotation.coder}'s, not {coder}'s.",
-                "Coders change their own layer only.",
-            )
+        refuse_other(one.quotation, coder)
         return one
 
     def _move(

@@ -84,6 +84,10 @@ class VersionStore:
         raise TranscriptError(
             f"{key} has no version {version}.",
             f"It has {len(found)}: bouwsteen transcript versions",
+            key="study_no_version",
+            transcript=key,
+            version=version,
+            n=len(found),
         )
 
     def digests(self) -> list[tuple[str, int, str]]:

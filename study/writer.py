@@ -58,7 +58,12 @@ class Writer:
         """Change columns of one row."""
         found = self._rows(table, [row_id])
         if not found:
-            raise StudyError(f"Row {row_id} of {table.name} is not there any more.")
+            raise StudyError(
+                f"Row {row_id} of {table.name} is not there any more.",
+                key="study_row_gone",
+                row=row_id,
+                table=table.name,
+            )
         before = found[0]
         changed = {name: before[name] for name, value in values.items() if before[name] != value}
         if not changed:

@@ -45,11 +45,18 @@ class Cast:
                     f"{link.transcript}: {link.speaker!r} is linked to {link.respondent!r}, "
                     "who is not among the respondents.",
                     nearest(link.respondent, self._people),
+                    key="link_to_nobody",
+                    transcript=link.transcript,
+                    speaker=link.speaker,
+                    respondent=link.respondent,
                 )
             if self._linked[link.transcript, link.speaker] != link.respondent:
                 raise RespondentError(
                     f"{link.transcript}: {link.speaker!r} is linked to two respondents.",
                     "Give each speaker of a transcript one respondent.",
+                    key="link_to_two",
+                    transcript=link.transcript,
+                    speaker=link.speaker,
                 )
 
     @cached_property
@@ -77,7 +84,10 @@ class Cast:
             return self.by_key[key]
         except KeyError:
             raise TranscriptError(
-                f"There is no transcript {key!r}.", nearest(key, self.by_key)
+                f"There is no transcript {key!r}.",
+                nearest(key, self.by_key),
+                key="transcript_unknown",
+                transcript=key,
             ) from None
 
     def respondent_of(self, transcript: str, turn: Turn) -> Respondent | None:

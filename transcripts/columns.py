@@ -204,4 +204,4 @@ def split_rows(text: str) -> list[list[str]]:
     try:
         return [cells for _, cells in delimited_rows(text)]
     except BouwsteenError as error:
-        raise TranscriptError(error.message, error.hint) from None
+        raise TranscriptError(error.message, error.hint, key=error.key, **error.values) from None

@@ -58,15 +58,19 @@ def import_(
     lang: str,
 ) -> None:
     """Import transcripts: all of the FILES, or none."""
+    from bouwsteen.transcripts.keys import new_key
     from bouwsteen.transcripts.load import load
 
     if key is not None and len(files) > 1:
         raise click.UsageError("--key names one transcript; give one file with it.")
+    key = key if key is None else new_key(key)
     people = _people(table) if table is not None else None
     loaded = [
         load(path, key=key, reader=reader)
         for path in track(files, what="Reading", total=len(files))
     ]
+    for one in loaded:
+        new_key(one.transcript.key)
     if dry_run:
         for one in loaded:
             _preview(one, lang)
@@ -280,6 +284,10 @@ def set_(
                     raise RespondentError(
                         f"{transcript_key} has no speaker {speaker!r}.",
                         f"It has {', '.join(one.speakers)}.",
+                        key="speaker_unknown",
+                        transcript=transcript_key,
+                        speaker=speaker,
+                        speakers=", ".join(one.speakers),
                     )
                 links.append(
                     SpeakerLink(transcript=transcript_key, speaker=speaker, respondent=key)
@@ -324,5 +332,10 @@ def unlink(
 def _pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign or not name.strip():
-        raise RespondentError(f"{text!r} is not NAME=VALUE.", "For example: role=Medewerker")
+        raise RespondentError(
+            f"{text!r} is not NAME=VALUE.",
+            "For example: role=Medewerker",
+            key="respondent_pair",
+            text=text,
+        )
     return name.strip(), value.strip()

@@ -111,7 +111,11 @@ class Alignment:
         """
         if span.end > len(self.texts.old):
             raise TranscriptError(
-                f"{span.start}:{span.end} lies outside the old text of {self.old.key}."
+                f"{span.start}:{span.end} lies outside the old text of {self.old.key}.",
+                key="span_outside_old",
+                start=span.start,
+                end=span.end,
+                transcript=self.old.key,
             )
         words = span.of(self.texts.old)
         image = self.texts.image(span)

@@ -74,7 +74,11 @@ def _strictly(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise TranscriptError(
-            f"byte {error.start} is no text in {encoding.removesuffix('-sig')}.", _HINT
+            f"byte {error.start} is no text in {encoding.removesuffix('-sig')}.",
+            _HINT,
+            key="text_broken",
+            byte=error.start,
+            encoding=encoding.removesuffix("-sig"),
         ) from None
 
 
@@ -86,4 +90,4 @@ def _utf16_order(data: bytes) -> str:
         return "utf-16-le"
     if first > 0.4 * half and second < 0.1 * half:
         return "utf-16-be"
-    raise TranscriptError("this is no text but a file of some program.", _HINT)
+    raise TranscriptError("this is no text but a file of some program.", _HINT, key="text_not")

@@ -224,7 +224,7 @@ def compose(utterances: Iterable[Utterance]) -> tuple[str, tuple[Turn, ...]]:
         lines.append(f"{label}{speech}\n")
         length += len(lines[-1])
     if not turns:
-        raise TranscriptError("there is no speech in it.")
+        raise TranscriptError("there is no speech in it.", key="speech_none")
     return "".join(lines), tuple(turns)
 
 

@@ -37,4 +37,7 @@ def check_length(text: str) -> None:
             raise TranscriptError(
                 f"the text has {count:,} {what}, and {most:,} is the limit.",
                 "No interview is that long; split the file.",
+                key=f"text_long_{what}",
+                count=count,
+                most=most,
             )

@@ -113,7 +113,10 @@ def load(
             data = file.read(BYTES_MOST + 1)
     except OSError as error:
         raise TranscriptError(
-            f"{path} cannot be read: {error.strerror}.", "Check the name and the folder."
+            f"{path} cannot be read: {error.strerror}.",
+            "Check the name and the folder.",
+            key="transcripts_unreadable",
+            path=path,
         ) from None
     return load_bytes(data, path.name, key=key, title=title, reader=reader)
 
@@ -153,24 +156,20 @@ def load_bytes(
     >>> loaded.transcript.key, loaded.transcript.speakers, loaded.transcript.meta["shape"]
     ('gesprek', ('I', 'R'), 'labels')
     """
-    if len(data) > BYTES_MOST:
-        raise TranscriptError(
-            f"{name}: the file is larger than {BYTES_MOST // 1_000_000} MB.",
-            "A transcript is far smaller; take out pictures and recordings, or split it.",
-        )
-    if reader is not None and reader not in READERS and reader not in SHAPES:
-        names = [*READERS, *SHAPES]
-        raise TranscriptError(
-            f"There is no reader {reader!r}.",
-            nearest(reader, names) or f"Choose one of {', '.join(names)}.",
-        )
+    _check(len(data), name, reader)
     try:
         shape = None if reader in READERS else reader
         kind = sniff(data, name) if reader is None or shape is not None else reader
         draft = _drafted(READERS[kind](data), shape=shape)
     except TranscriptError as error:
-        raise TranscriptError(f"{name}: {error.message}", error.hint) from None
-    key = unicodedata.normalize("NFC", PurePath(name).stem) if key is None else key
+        raise TranscriptError(
+            f"{name}: {error.message}",
+            error.hint,
+            key="transcripts_in_file",
+            file=name,
+            fault=error,
+        ) from None
+    key = unicodedata.normalize("NFC", PurePath(name).stem).strip() if key is None else key
     meta = {"source": unicodedata.normalize("NFC", name), "reader": kind, "shape": draft.shape}
     if draft.warnings:
         meta["warnings"] = "\n".join(draft.warnings)
@@ -191,6 +190,27 @@ def load_bytes(
     )
 
 
+def _check(size: int, name: str, reader: str | None) -> None:
+    """Refuse a file that is too large, or a reader that is not there."""
+    if size > BYTES_MOST:
+        raise TranscriptError(
+            f"{name}: the file is larger than {BYTES_MOST // 1_000_000} MB.",
+            "A transcript is far smaller; take out pictures and recordings, or split it.",
+            key="file_large",
+            file=name,
+            most=BYTES_MOST // 1_000_000,
+        )
+    if reader is not None and reader not in READERS and reader not in SHAPES:
+        names = [*READERS, *SHAPES]
+        raise TranscriptError(
+            f"There is no reader {reader!r}.",
+            nearest(reader, names) or f"Choose one of {', '.join(names)}.",
+            key="reader_unknown",
+            reader=reader,
+            known=", ".join(names),
+        )
+
+
 def _drafted(made: Document | Draft, *, shape: str | None) -> Draft:
     if isinstance(made, Document):
         return draft_of(made, shape=shape)
@@ -198,5 +218,8 @@ def _drafted(made: Document | Draft, *, shape: str | None) -> Draft:
         raise TranscriptError(
             f"this file has turns of its own, which cannot be read as {shape}.",
             f"The readers {', '.join(SHAPES)} are for text and Word documents.",
+            key="reader_shape",
+            shape=shape,
+            shapes=", ".join(SHAPES),
         )
     return made

@@ -51,7 +51,12 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
-            raise TranscriptError(f"{self.start}:{self.end} is no span; use 0 <= start < end.")
+            raise TranscriptError(
+                f"{self.start}:{self.end} is no span; use 0 <= start < end.",
+                key="span_none",
+                start=self.start,
+                end=self.end,
+            )
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -125,17 +130,26 @@ class Transcript:
 
     def __post_init__(self) -> None:
         if not self.key.strip():
-            raise TranscriptError("A transcript needs a key.", "Name it with --key.")
+            raise TranscriptError(
+                "A transcript needs a key.", "Name it with --key.", key="transcript_key_none"
+            )
         end = 0
         for turn in self.turns:
             if turn.span.start < end:
                 raise TranscriptError(
-                    f"{self.key}: turn {turn.index} starts inside the turn before it."
+                    f"{self.key}: turn {turn.index} starts inside the turn before it.",
+                    key="turn_overlaps",
+                    transcript=self.key,
+                    turn=turn.index,
                 )
             end = turn.span.end
         if end > len(self.text):
             raise TranscriptError(
-                f"{self.key}: a turn ends at {end}, the text at {len(self.text)}."
+                f"{self.key}: a turn ends at {end}, the text at {len(self.text)}.",
+                key="turn_outside",
+                transcript=self.key,
+                end=end,
+                length=len(self.text),
             )
 
     @property
@@ -174,12 +188,18 @@ class Respondent:
 
     def __post_init__(self) -> None:
         if not self.key.strip():
-            raise RespondentError("A respondent needs a key.", "Give each a short name, once.")
+            raise RespondentError(
+                "A respondent needs a key.",
+                "Give each a short name, once.",
+                key="respondent_key_none",
+            )
         taken = sorted(RESERVED & set(self.attributes))
         if taken:
             raise RespondentError(
                 f"{taken[0]!r} is no name for an attribute of a respondent.",
                 "The table of respondents uses it for something else.",
+                key="attribute_taken",
+                name=taken[0],
             )
 
     @property

@@ -53,6 +53,8 @@ def open_package(data: bytes) -> zipfile.ZipFile:
         raise TranscriptError(
             f"the file holds more than {MEMBERS_MOST:,} files, so it is no document.",
             "Open it in the program that made it and save it again.",
+            key="package_many",
+            most=MEMBERS_MOST,
         )
     return zipfile.ZipFile(io.BytesIO(data))
 
@@ -83,5 +85,8 @@ def read_part(package: zipfile.ZipFile, name: str) -> bytes:
         raise TranscriptError(
             f"its part {name!r} is larger than {LARGEST_PART // 1_000_000} MB.",
             "No interview is that long; split the document.",
+            key="package_part_large",
+            part=name,
+            most=LARGEST_PART // 1_000_000,
         )
     return content

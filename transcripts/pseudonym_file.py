@@ -42,24 +42,41 @@ def read_pseudonyms(path: str | Path) -> Pseudonyms:
     path = Path(path)
     rows = [(number, row) for number, row in enumerate(_rows(path), start=1) if any(row)]
     if len(rows) < 2:
-        raise PseudonymError(f"{path.name}: the table holds no names.")
+        raise PseudonymError(
+            f"{path.name}: the table holds no names.", key="names_none", file=path.name
+        )
     columns = _columns(path.name, rows[0][1])
     entries = []
     for number, row in rows[1:]:
         cells = [*row, *[""] * len(rows[0][1])]
         values = {name: cells[place] for name, place in columns.items()}
         if not values["name"]:
-            raise PseudonymError(f"{path.name}: row {number} has no name.")
+            raise PseudonymError(
+                f"{path.name}: row {number} has no name.",
+                key="names_row_empty",
+                file=path.name,
+                row=number,
+            )
         if not values["pseudonym"]:
             raise PseudonymError(
                 f"{path.name}: row {number}: {values['name']!r} has no pseudonym.",
                 "Fill it in, or delete the row when it is no name.",
+                key="names_row_no_pseudonym",
+                file=path.name,
+                row=number,
+                name=values["name"],
             )
         entries.append(Pseudonym(**values))
     try:
         return Pseudonyms(tuple(entries))
     except PseudonymError as error:
-        raise PseudonymError(f"{path.name}: {error.message}", error.hint) from None
+        raise PseudonymError(
+            f"{path.name}: {error.message}",
+            error.hint,
+            key="transcripts_in_file",
+            file=path.name,
+            fault=error,
+        ) from None
 
 
 def _rows(path: Path) -> list[list[str]]:
@@ -67,10 +84,19 @@ def _rows(path: Path) -> list[list[str]]:
         rows = split_rows(normalise(decode(path.read_bytes())[0]))
     except OSError as error:
         raise PseudonymError(
-            f"{path} cannot be read: {error.strerror}.", "Check the name and the folder."
+            f"{path} cannot be read: {error.strerror}.",
+            "Check the name and the folder.",
+            key="transcripts_unreadable",
+            path=path,
         ) from None
     except TranscriptError as error:
-        raise PseudonymError(f"{path.name}: {error.message}", error.hint) from None
+        raise PseudonymError(
+            f"{path.name}: {error.message}",
+            error.hint,
+            key="transcripts_in_file",
+            file=path.name,
+            fault=error,
+        ) from None
     return [[" ".join(cell.split()) for cell in row] for row in rows]
 
 
@@ -81,6 +107,10 @@ def _columns(file: str, head: Sequence[str]) -> dict[str, int]:
         raise PseudonymError(
             f"{file}: the column {missing[0]} is missing; the first row has {', '.join(head)}.",
             "Name the columns in the first row: name,pseudonym,kind.",
+            key="names_column_none",
+            file=file,
+            column=missing[0],
+            found=", ".join(head),
         )
     return {name: names.index(name) for name in ("name", "pseudonym", "kind") if name in names}
 

@@ -99,10 +99,17 @@ class Pseudonyms:
         seen: set[str] = set()
         for one in self.entries:
             if not one.name.strip() or not one.pseudonym.strip():
-                raise PseudonymError(f"{one.name or one.pseudonym!r} has no name or no pseudonym.")
+                raise PseudonymError(
+                    f"{one.name or one.pseudonym!r} has no name or no pseudonym.",
+                    key="pseudonym_empty",
+                    which=one.name or one.pseudonym,
+                )
             if one.name in seen:
                 raise PseudonymError(
-                    f"{one.name!r} stands in the table twice.", "Leave one of the rows out."
+                    f"{one.name!r} stands in the table twice.",
+                    "Leave one of the rows out.",
+                    key="pseudonym_twice",
+                    name=one.name,
                 )
             seen.add(one.name)
 
@@ -154,6 +161,9 @@ class Pseudonyms:
             raise PseudonymError(
                 f"The pseudonym {one.pseudonym!r} holds the name {name!r}.",
                 "Choose one that holds no name of the table.",
+                key="pseudonym_holds_name",
+                pseudonym=one.pseudonym,
+                name=name,
             )
 
     def doubts(self, texts: Iterable[str]) -> tuple[Doubt, ...]:

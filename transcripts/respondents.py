@@ -59,7 +59,10 @@ def read_respondents(path: str | Path) -> tuple[list[Respondent], list[SpeakerLi
         data = path.read_bytes()
     except OSError as error:
         raise RespondentError(
-            f"{path} cannot be read: {error.strerror}.", "Check the name and the folder."
+            f"{path} cannot be read: {error.strerror}.",
+            "Check the name and the folder.",
+            key="transcripts_unreadable",
+            path=path,
         ) from None
     return respondents_of(data, path.name)
 
@@ -95,7 +98,7 @@ def respondents_of(data: bytes, name: str) -> tuple[list[Respondent], list[Speak
     rows = _rows(data, name)
     top = next((number for number, row in enumerate(rows) if any(row)), None)
     if top is None:
-        raise RespondentError(f"{name}: the table is empty.")
+        raise RespondentError(f"{name}: the table is empty.", key="respondents_empty", file=name)
     names = _named(name, rows[top])
     people: dict[str, dict[str, tuple[str, int]]] = {}
     links: dict[tuple[str, str], tuple[str, int]] = {}
@@ -109,6 +112,11 @@ def respondents_of(data: bytes, name: str) -> tuple[list[Respondent], list[Speak
                 f"{name}: rows {line} and {number} make speaker {place[1]!r} of {place[0]} "
                 f"both {before} and {key}.",
                 "Give each speaker of a transcript one respondent.",
+                key="respondents_two",
+                file=name,
+                rows=(line, number),
+                place=place,
+                people=(before, key),
             )
     return (
         [_respondent(key, found) for key, found in people.items()],
@@ -125,7 +133,13 @@ def _rows(data: bytes, name: str) -> list[list[str]]:
             return _workbook_rows(name, data)
         rows = split_rows(normalise(decode(data)[0]))
     except TranscriptError as error:
-        raise RespondentError(f"{name}: {error.message}", error.hint) from None
+        raise RespondentError(
+            f"{name}: {error.message}",
+            error.hint,
+            key="transcripts_in_file",
+            file=name,
+            fault=error,
+        ) from None
     return [[" ".join(cell.split()) for cell in row] for row in rows]
 
 
@@ -137,7 +151,10 @@ def _workbook_rows(name: str, data: bytes) -> list[list[str]]:
         rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (python_calamine.CalamineError, OSError, ValueError, IndexError):
         raise RespondentError(
-            f"{name}: this is no workbook that can be read.", "Save it as .xlsx or as CSV."
+            f"{name}: this is no workbook that can be read.",
+            "Save it as .xlsx or as CSV.",
+            key="respondents_no_workbook",
+            file=name,
         ) from None
     return [[_cell(value) for value in row] for row in rows]
 
@@ -160,10 +177,20 @@ def _named(file: str, row: Sequence[str]) -> list[str]:
             f"the first row has {', '.join(filter(None, row))}.",
             nearest(missing[0], [cell.casefold() for cell in row])
             or f"Name the columns in the first row: {', '.join(_NEEDED)}, organisation.",
+            key="respondents_columns_none",
+            file=file,
+            missing=", ".join(missing),
+            found=", ".join(filter(None, row)),
+            needed=", ".join(_NEEDED),
         )
     doubled = sorted({name for name in names if name and names.count(name) > 1})
     if doubled:
-        raise RespondentError(f"{file}: more than one column is called {', '.join(doubled)}.")
+        raise RespondentError(
+            f"{file}: more than one column is called {', '.join(doubled)}.",
+            key="respondents_columns_doubled",
+            file=file,
+            columns=", ".join(doubled),
+        )
     return names
 
 
@@ -186,7 +213,12 @@ def _is_interviewer(row: _Row) -> bool:
 
 def _key(file: str, number: int, row: _Row) -> str:
     if not row["transcript"]:
-        raise RespondentError(f"{file}: row {number} names no transcript.")
+        raise RespondentError(
+            f"{file}: row {number} names no transcript.",
+            key="respondents_row_no_transcript",
+            file=file,
+            row=number,
+        )
     if row["respondent"]:
         return row["respondent"]
     if _is_interviewer(row):
@@ -194,6 +226,9 @@ def _key(file: str, number: int, row: _Row) -> str:
     raise RespondentError(
         f"{file}: row {number} names no respondent.",
         "Only an interviewer may do without; their role is 'interviewer'.",
+        key="respondents_row_nobody",
+        file=file,
+        row=number,
     )
 
 
@@ -211,6 +246,12 @@ def _merge(file: str, number: int, key: str, row: _Row, found: dict[str, tuple[s
                 f"Leave {name} empty in the rows of interviewers."
                 if _is_interviewer(row)
                 else "Give two people two names in the column respondent.",
+                key="interviewer_differs" if _is_interviewer(row) else "respondent_differs",
+                file=file,
+                person=key,
+                column=name,
+                values=(before, value),
+                rows=(line, number),
             )
 
 

@@ -74,10 +74,16 @@ def check_prose(page: Page, header: Header) -> None:
                 "is used twice.",
                 "If these are speakers, put a line 'Speakers:' on top and their names, with commas "
                 "between, on the next; if nobody is named, read it with --reader prose.",
+                key="prose_label",
+                line=number,
+                label=label,
             )
     sentences = sum(not title_like(line) for line in lines)
     if sentences < _ENOUGH * len(lines):
         raise TranscriptError(
             f"nobody is named in it, and only {sentences} of its {len(lines)} lines are sentences.",
             "Put 'Name: ' before each turn; or take every line as a turn with --reader prose.",
+            key="prose_list",
+            sentences=sentences,
+            lines=len(lines),
         )

@@ -74,6 +74,9 @@ def read_page(page: Page, header: Header | None = None, *, shape: str | None = N
             raise TranscriptError(
                 f"there are no {shape} in it from which to read turns.",
                 f"The other shapes of a document are {others}.",
+                key="shape_none",
+                shape=shape,
+                others=others,
             )
         return forced
     found = [read(page, header) for name, read in SHAPES.items() if name != "prose"]
@@ -103,6 +106,8 @@ def _check_speech(page: Page, reading: Reading) -> None:
             "it looks like the source of a program, not like speech.",
             f"If it is speech, read it with --reader {reading.shape}"
             + (", or --reader prose." if reading.shape != "prose" else "."),
+            key="program_source_prose" if reading.shape == "prose" else "program_source",
+            shape=reading.shape,
         )
 
 
@@ -111,10 +116,12 @@ def _refusal(
 ) -> TranscriptError:
     if best is None:
         if not stamped:
-            return TranscriptError("there is no speech in it.")
+            return TranscriptError("there is no speech in it.", key="speech_none")
         return TranscriptError(
             f"{stamped} lines have a time, but no speaker's name or label was found with them.",
             "Put 'Name: ' before each turn; or read it with --reader prose, without speakers.",
+            key="shape_only_times",
+            lines=stamped,
         )
     number = page.text.count("\n", 0, page.text.find(best.unexplained)) + 1
     meant = "".join(f"; {one.shape} would explain {100 * one.score:.0f} %" for one in others)
@@ -124,4 +131,12 @@ def _refusal(
         f"line {number} is not understood: {best.unexplained[:60]!r}.",
         f"If that line is no speech, read it with --reader {best.shape}; "
         f"if nobody is named, with --reader prose{meant}.",
+        key="shape_weak_others" if others else "shape_weak",
+        shape=best.shape,
+        turns=len(best.turns),
+        percent=100 * best.score,
+        enough=100 * ENOUGH,
+        line=number,
+        words=best.unexplained[:60],
+        others=", ".join(f"{one.shape} {100 * one.score:.0f} %" for one in others),
     )

@@ -14,13 +14,18 @@ from bouwsteen.transcripts.decode import decode
 from bouwsteen.transcripts.package import PACKAGE_ERRORS, open_package, read_part
 from bouwsteen.transcripts.read.stm import STM_LINE
 
-_RECORDING = ("a recording", "Have it transcribed first, and import the transcript.")
+_RECORDING = ("recording", "a recording", "Have it transcribed first, and import the transcript.")
 _AS_DOCX = "Save it as a Word document (.docx) or as plain text, and import that."
 _AS_EXPORT = "Export the transcript as docx, vtt, srt, csv or plain text, and import that."
-_PICTURE = ("a picture", "Import the transcript as a document.")
+_PICTURE = ("picture", "a picture", "Import the transcript as a document.")
 _READ = ((rb"\s*%PDF", "pdf"), (rb"\s*\{\\rtf", "rtf"))
 _REFUSED = (
-    (rb"\xd0\xcf\x11\xe0", "an old or a password-protected Office document", _AS_DOCX),
+    (
+        rb"\xd0\xcf\x11\xe0",
+        "old_office",
+        "an old or a password-protected Office document",
+        _AS_DOCX,
+    ),
     (rb"ID3|OggS|fLaC|RIFF|....ftyp|\xff[\xe2-\xfb]|\x1aE\xdf\xa3", *_RECORDING),
     (rb"\x89PNG|\xff\xd8\xff|GIF8", *_PICTURE),
 )
@@ -31,10 +36,10 @@ _MARKUP = (
 )
 _WEB = re.compile(r"<(?:p|div|body|head|cite|table|span|h\d|a|br|ul|ol)\b", re.IGNORECASE)
 _OFFICE = (
-    ("word/", "docx", ""),
-    ("xl/workbook.xml", "xlsx", ""),
-    ("xl/", "", "a binary Excel workbook (.xlsb)"),
-    ("ppt/", "", "a presentation"),
+    ("word/", "docx", "", ""),
+    ("xl/workbook.xml", "xlsx", "", ""),
+    ("xl/", "", "xlsb", "a binary Excel workbook (.xlsb)"),
+    ("ppt/", "", "presentation", "a presentation"),
 )
 _OPEN_DOCUMENT = {
     "application/vnd.oasis.opendocument.text": "odt",
@@ -71,15 +76,17 @@ def sniff(data: bytes, name: str) -> str:
     'vtt'
     """
     if not data.strip(b"\x00\t\n\r \xef\xbb\xbf"):
-        raise TranscriptError("the file is empty.")
+        raise TranscriptError("the file is empty.", key="file_empty")
     if data.startswith(b"PK\x03\x04"):
         return _packed_kind(data)
     for pattern, kind in _READ:
         if re.match(pattern, data):
             return kind
-    for pattern, what, hint in _REFUSED:
+    for pattern, kind, what, hint in _REFUSED:
         if re.match(pattern, data, re.DOTALL):
-            raise TranscriptError(f"this is {what}, which has no reader.", hint)
+            raise TranscriptError(
+                f"this is {what}, which has no reader.", hint, key=f"no_reader_{kind}"
+            )
     suffix = PurePath(name).suffix.lower()
     return _text_kind(decode(data)[0].lstrip("\ufeff \t\r\n"), suffix)
 
@@ -93,17 +100,24 @@ def _packed_kind(data: bytes) -> str:
         raise TranscriptError(
             "this should be a document, but the file is damaged.",
             "Open it in the program that made it and save it again.",
+            key="document_damaged",
         ) from None
     if kind is not None:
         return kind
-    for start, reader, what in _OFFICE:
+    for start, reader, refused, what in _OFFICE:
         if any(entry.startswith(start) for entry in names):
             if reader:
                 return reader
-            raise TranscriptError(f"this is {what}, which has no reader.", _AS_DOCX)
+            raise TranscriptError(
+                f"this is {what}, which has no reader.", _AS_DOCX, key=f"no_reader_{refused}"
+            )
     if "content.xml" in names:
-        raise TranscriptError("this is an OpenDocument file without text.", _AS_DOCX)
-    raise TranscriptError("this is a zip archive.", "Unpack it and import the files in it.")
+        raise TranscriptError(
+            "this is an OpenDocument file without text.", _AS_DOCX, key="opendocument_no_text"
+        )
+    raise TranscriptError(
+        "this is a zip archive.", "Unpack it and import the files in it.", key="zip_archive"
+    )
 
 
 def _open_document(package: zipfile.ZipFile) -> str | None:
@@ -127,7 +141,9 @@ def _text_kind(text: str, suffix: str) -> str:
     if suffix in (".html", ".htm", ".xhtml") and _WEB.search(text):
         return "html"
     if re.match(r"<\?xml\b", text):
-        raise TranscriptError("this is an XML file, which has no reader.", _AS_EXPORT)
+        raise TranscriptError(
+            "this is an XML file, which has no reader.", _AS_EXPORT, key="no_reader_xml"
+        )
     if text[:1] in ("{", "[") and (kind_of_json := _json_kind(text)):
         return kind_of_json
     if suffix == ".srt" or _CUE.search(text):

@@ -93,5 +93,10 @@ def _listing(study: Study, one: Transcript, merges: Sequence[Merge]) -> Listing:
 def _pair(text: str) -> tuple[str, str]:
     old, sign, new = text.partition("=")
     if not sign or not old.strip() or not new.strip():
-        raise TranscriptError(f"{text!r} is not OLD=NEW.", "For example: --rename 'Interviewer1=I'")
+        raise TranscriptError(
+            f"{text!r} is not OLD=NEW.",
+            "For example: --rename 'Interviewer1=I'",
+            key="speaker_pair",
+            text=text,
+        )
     return old.strip(), new.strip()

@@ -200,9 +200,15 @@ def rename(transcript: Transcript, names: Mapping[str, str]) -> Transcript:
             raise TranscriptError(
                 f"{transcript.key} has no speaker {old!r}.",
                 nearest(old, transcript.speakers) or f"It has {', '.join(transcript.speakers)}.",
+                key="speaker_unknown",
+                transcript=transcript.key,
+                speaker=old,
+                speakers=", ".join(transcript.speakers),
             )
         if not tidy(new):
-            raise TranscriptError(f"{old!r} cannot become an empty label.")
+            raise TranscriptError(
+                f"{old!r} cannot become an empty label.", key="speaker_empty", speaker=old
+            )
     turns = tuple(
         dataclasses.replace(turn, speaker=tidy(names[turn.speaker]))
         if turn.speaker is not None and turn.speaker in names

@@ -95,17 +95,29 @@ def read_survey(
             data = file.read(BYTES_MOST + 1)
     except OSError as error:
         raise TranscriptError(
-            f"{path} cannot be read: {error.strerror}.", "Check the name and the folder."
+            f"{path} cannot be read: {error.strerror}.",
+            "Check the name and the folder.",
+            key="transcripts_unreadable",
+            path=path,
         ) from None
     try:
         if len(data) > BYTES_MOST:
-            raise TranscriptError(f"the file is larger than {BYTES_MOST // 1_000_000} MB.")
+            most = BYTES_MOST // 1_000_000
+            raise TranscriptError(
+                f"the file is larger than {most} MB.", key="survey_large", most=most
+            )
         table = survey_rows(data, reader or sniff(data, path.name), id_column)
         return survey_of_rows(
             table, name=path.stem, source=path.name, id_column=id_column, questions=questions
         )
     except BouwsteenError as error:
-        raise TranscriptError(f"{path.name}: {error.message}", error.hint) from None
+        raise TranscriptError(
+            f"{path.name}: {error.message}",
+            error.hint,
+            key="transcripts_in_file",
+            file=path.name,
+            fault=error,
+        ) from None
 
 
 def survey_of_rows(
@@ -145,12 +157,16 @@ def survey_of_rows(
     """
     filled = [(number, row) for number, row in table if any(cell.strip() for cell in row)]
     if len(filled) < 2:
-        raise TranscriptError("there are no answers in it.", "The first row names the columns.")
+        raise TranscriptError(
+            "there are no answers in it.", "The first row names the columns.", key="survey_empty"
+        )
     names = column_names(filled[0][1])
     identity = find_column(names, id_column)
     asked = [find_column(names, one) for one in questions]
     if not asked or identity in asked or len(set(asked)) < len(asked):
-        raise TranscriptError("name each question once, and not the column of the ids.")
+        raise TranscriptError(
+            "name each question once, and not the column of the ids.", key="survey_questions"
+        )
     empty: Counter[int] = Counter()
     transcripts, respondents, silent = [], [], []
     for person, row in _people(filled[1:], names, identity, asked):
@@ -162,7 +178,7 @@ def survey_of_rows(
         else:
             silent.append(person.key)
     if not transcripts:
-        raise TranscriptError("nobody answered any of these questions.")
+        raise TranscriptError("nobody answered any of these questions.", key="survey_silent")
     return Survey(
         transcripts=tuple(transcripts),
         respondents=(*respondents, Respondent(key=INTERVIEWER, role=INTERVIEWER)),
@@ -183,6 +199,10 @@ def _people(
             raise TranscriptError(
                 f"rows {seen[person.key]} and {number} both have {names[identity]} {person.key!r}.",
                 "Give each respondent an id of their own.",
+                key="survey_id_twice",
+                rows=(seen[person.key], number),
+                column=names[identity],
+                person=person.key,
             )
         seen[person.key] = number
         yield person, row
@@ -196,6 +216,9 @@ def _person(
         raise TranscriptError(
             f"row {number} has nothing in column {names[identity]!r}.",
             "Give each respondent an id of their own.",
+            key="survey_id_none",
+            row=number,
+            column=names[identity],
         )
     values = {
         _FIXED_OF.get(name.casefold(), name): " ".join(row[place].split())
@@ -204,9 +227,18 @@ def _person(
     }
     taken = sorted(name for name in values if name in RESERVED - _FIXED.keys())
     if taken:
-        raise TranscriptError(f"no column of a survey can be called {taken[0]!r}.", "Rename it.")
+        raise TranscriptError(
+            f"no column of a survey can be called {taken[0]!r}.",
+            "Rename it.",
+            key="survey_column_taken",
+            column=taken[0],
+        )
     if values.get("role", "").casefold() == INTERVIEWER:
-        raise TranscriptError(f"row {number}: a respondent of a survey is no interviewer.")
+        raise TranscriptError(
+            f"row {number}: a respondent of a survey is no interviewer.",
+            key="survey_interviewer",
+            row=number,
+        )
     return Respondent(key=key).with_values(values)
 
 
@@ -273,6 +305,10 @@ def joined(
                     f"{one.key} has {name} {known.values[name]!r} in the study and {value!r} in "
                     "the survey.",
                     "Mend one of the two, or give the survey other ids.",
+                    key="survey_contradicts",
+                    person=one.key,
+                    name=name,
+                    values=(known.values[name], value),
                 )
         found.append(known.with_values(one.values))
     return found, survey.links

@@ -49,9 +49,12 @@ def survey(
     Every respondent gets a transcript: the question is the interviewer's turn, the answer the
     respondent's. The other columns become attributes. Empty answers are left out, and told.
     """
+    from bouwsteen.transcripts.keys import new_key
     from bouwsteen.transcripts.survey import joined, read_survey
 
     found = read_survey(file, id_column=id_column, questions=questions, reader=reader)
+    for one in found.transcripts:
+        new_key(one.key)
     if dry_run:
         _preview(found, lang)
     else:

@@ -49,7 +49,11 @@ def survey_rows(data: bytes, kind: str, id_column: str) -> list[tuple[int, list[
 
         sheets = ods_rows(data)
     else:
-        raise TranscriptError(f"a survey is read from csv, xlsx or ods, and this is {kind}.")
+        raise TranscriptError(
+            f"a survey is read from csv, xlsx or ods, and this is {kind}.",
+            key="survey_kind",
+            kind=kind,
+        )
     fitting = {
         name: rows
         for name, rows in sheets.items()
@@ -59,6 +63,10 @@ def survey_rows(data: bytes, kind: str, id_column: str) -> list[tuple[int, list[
         raise TranscriptError(
             f"{len(fitting)} sheets have a column {id_column!r}: {', '.join(fitting)}.",
             "Save the one with the answers as a file of its own.",
+            key="survey_sheets",
+            n=len(fitting),
+            column=id_column,
+            sheets=", ".join(fitting),
         )
     rows = next(iter(fitting.values() or sheets.values()), [])
     return [(number, row) for number, row in enumerate(rows, start=1)]
@@ -69,7 +77,11 @@ def column_names(row: Sequence[str]) -> list[str]:
     names = [" ".join(normalise(cell).split()) for cell in row]
     doubled = sorted(name for name, count in Counter(names).items() if name and count > 1)
     if doubled:
-        raise TranscriptError(f"more than one column is called {doubled[0]!r}.")
+        raise TranscriptError(
+            f"more than one column is called {doubled[0]!r}.",
+            key="survey_column_twice",
+            column=doubled[0],
+        )
     return names
 
 
@@ -110,11 +122,19 @@ def find_column(names: Sequence[str], wanted: str) -> int:
         return found[0]
     if found:
         listed = ", ".join(repr(names[place]) for place in found)
-        raise TranscriptError(f"more than one column begins with {wanted!r}: {listed}.")
+        raise TranscriptError(
+            f"more than one column begins with {wanted!r}: {listed}.",
+            key="survey_column_unclear",
+            wanted=wanted,
+            columns=listed,
+        )
     raise TranscriptError(
         f"there is no column {wanted!r}.",
         nearest(wanted, [name for name in names if name])
         or f"The first row has {', '.join(name for name in names if name)}.",
+        key="survey_column_unknown",
+        wanted=wanted,
+        columns=", ".join(name for name in names if name),
     )
 
 
@@ -144,6 +164,10 @@ def checked_rows(table: Numbered, names: Sequence[str]) -> Iterator[tuple[int, l
             raise TranscriptError(
                 f"row {number} has {len(cells)} cells and the first row {len(names)}.",
                 "Put an answer that holds the delimiter or a line break in quotation marks.",
+                key="survey_width",
+                row=number,
+                cells=len(cells),
+                width=len(names),
             )
         cells = [*cells, *[""] * (len(names) - len(cells))][: len(names)]
         for place, (cell, name) in enumerate(zip(cells, names, strict=True), start=1):
@@ -151,6 +175,9 @@ def checked_rows(table: Numbered, names: Sequence[str]) -> Iterator[tuple[int, l
                 raise TranscriptError(
                     f"row {number} has something in column {place}, which has no name.",
                     "Name the columns in the first row.",
+                    key="survey_nameless",
+                    row=number,
+                    place=place,
                 )
         yield number, cells
 

@@ -48,7 +48,9 @@ class Measured:
 def measured(study: Study, coder: str, wanted: Measured, *, lang: str) -> Report:
     """Make the report on the transcripts that lie open to this coder.
 
-    That figures and differences were shown goes into the log, as it does for the commands.
+    That figures and differences were shown goes into the log, as it does for the commands, each
+    once. It belongs to the showing, also when that is a GET: methods and warnings of the report
+    rest on who had seen what when, and what was seen cannot be unseen. Nothing else is written.
 
     Raises
     ------

@@ -27,7 +27,13 @@ def measured_as(query: Mapping[str, str]) -> Measured:
     """
     unit = query.get("unit") or None
     if unit is not None and unit not in _UNITS:
-        raise AnalysisError(f"There is no unit {unit!r}.", f"Use {', '.join(_UNITS)}.")
+        raise AnalysisError(
+            f"There is no unit {unit!r}.",
+            f"Use {', '.join(_UNITS)}.",
+            key="web_no_unit",
+            unit=unit,
+            known=", ".join(_UNITS),
+        )
     return Measured(
         unit=unit,
         level="code" if query.get("level") == "code" else "block",

@@ -224,8 +224,13 @@ def _changes(call: Call) -> dict[str, Any]:
     if not (since.isascii() and since.isdigit() and len(since) <= _DIGITS):
         raise Refusal(call.labels("web.error.kind", name="since"), status=400)
     events = call.study.log(since=int(since))
-    own = [event.id for event in events if event.actor == call.coder]
-    return {"op": events[-1].id if events else int(since), "ops": own}
+    found = [event.id for event in events if event.actor == call.coder or _corrects(event)]
+    return {"op": events[-1].id if events else int(since), "ops": found}
+
+
+def _corrects(event: Event) -> bool:
+    # Whoever corrected a text, or took that back: every page that shows it must hear of it.
+    return "transcript correct" in (event.action, event.details.get("action"))
 
 
 @endpoint

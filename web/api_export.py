@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bouwsteen.errors import ExportError
+from bouwsteen.exports.labels import told
 from bouwsteen.web.context import Call, endpoint
 from bouwsteen.web.errors import Refusal
 from bouwsteen.web.export_views import VIEWS
@@ -77,7 +78,8 @@ def _named(call: Call) -> Iterator[Pseudonyms | None]:
             refuse_names(path, data, names)
         except ExportError as error:
             hint = call.labels("web.export.named")
-            raise Refusal(error.message, hint, status=422, force=True) from None
+            message, _ = told(error, call.lang)
+            raise Refusal(message, hint, status=422, force=True) from None
 
     with inspected(None if call.query("force", "") == "1" else look):
         yield names

@@ -31,14 +31,14 @@ def _choices(call: Call) -> dict[str, Any]:
 def _table(call: Call) -> dict[str, Any]:
     wanted = asked(call.request.query_params)
     part = read_part(call.study, call.coder, wanted, lang=call.lang)
-    return table_view(part, wanted, lang=call.lang)
+    return table_view(part, lang=call.lang)
 
 
 @endpoint
 def _quotes(call: Call) -> dict[str, Any]:
     wanted = asked(call.request.query_params)
     part = read_part(call.study, call.coder, wanted, lang=call.lang)
-    return quotes_view(part, wanted, lang=call.lang, most=_MOST)
+    return quotes_view(part, lang=call.lang, most=_MOST)
 
 
 ROUTES = [

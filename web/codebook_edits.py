@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bouwsteen.codebook.checks import LIST_FIELDS, TEXT_FIELDS
-from bouwsteen.codebook.model import LANGUAGES, Code, slug
+from bouwsteen.codebook.description import keys_for
+from bouwsteen.codebook.model import LANGUAGES, Code
 from bouwsteen.errors import CodebookError
 from bouwsteen.exports.labels import Labels
 from bouwsteen.web.errors import Refusal
@@ -48,8 +49,17 @@ def _change(
         touched = _touched(book, stored, edit)
         if verb == "add":
             writer.details["code"] = touched[0]
-        writer.details.update(reason=edit.reason, version=stored.version)
-    return {"version": stored.version, "codes": touched}
+        writer.details.update(_goal(body, verb), reason=edit.reason, version=stored.version)
+    # Said of every such change, whether anybody used the code or not: that is not for this page.
+    everyone = verb == "move" or any(edit.moved.values())
+    return {"version": stored.version, "codes": touched, **({"everyone": True} if everyone else {})}
+
+
+def _goal(body: Body, verb: str) -> dict[str, str | None]:
+    """What a code went into or under, for the log, as the commands write it."""
+    if verb == "merge":
+        return {"into": _text(body, "into")}
+    return {"parent": _text(body, "parent") or None} if verb == "move" else {}
 
 
 def _touched(old: Codebook, new: Codebook, edit: Edit) -> list[str]:
@@ -80,7 +90,7 @@ def _add(book: Codebook, body: Body, lang: str) -> Edit:
     labels = {name: text for name, text in fields.pop("labels", {}).items() if text}
     parent = _text(body, "parent") or None
     code = Code(
-        key=_text(body, "key") or slug(next(iter(labels.values()), "")),
+        key=_text(body, "key") or keys_for([next(iter(labels.values()), "")], book)[0],
         labels=labels,
         parent=parent,
         free=parent is None and body.get("block") is not True,
@@ -130,9 +140,10 @@ def _split(book: Codebook, body: Body, lang: str) -> Edit:
 
     key = _text(body, "code")
     below = body.get("below") is True
+    names = _lines(body.get("labels"), "labels")
     parts = [
-        Code(key=slug(label), labels={lang: label}, parent=key if below else None)
-        for label in _lines(body.get("labels"), "labels")
+        Code(key=fresh, labels={lang: label}, parent=key if below else None)
+        for fresh, label in zip(keys_for(names, book), names, strict=True)
     ]
     return split_code(book, key, into=parts, reason=_text(body, "reason"))
 
@@ -165,7 +176,11 @@ def _fields(body: Body) -> dict[str, Any]:
             continue
         given = body[name]
         if not isinstance(given, Mapping) or not set(given) <= set(LANGUAGES):
-            raise CodebookError(f"{name} of a code has one text for each of nl and en.")
+            raise CodebookError(
+                f"{name} of a code has one text for each of nl and en.",
+                key="web_no_pair",
+                name=name,
+            )
         fields[name] = {
             lang: tuple(_lines(given[lang], name)) if name in LIST_FIELDS else _text(given, lang)
             for lang in given
@@ -180,13 +195,13 @@ def _text(body: Body, name: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise CodebookError(f"{name} is no text.")
+        raise CodebookError(f"{name} is no text.", key="web_no_text", name=name)
     return value.strip()
 
 
 def _lines(value: object, name: str) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise CodebookError(f"{name} is no list of texts.")
+        raise CodebookError(f"{name} is no list of texts.", key="web_no_texts", name=name)
     return [one.strip() for one in value if one.strip()]
 
 
@@ -195,5 +210,5 @@ def _position(body: Body) -> int | None:
     if value is None:
         return None
     if not isinstance(value, int) or isinstance(value, bool):
-        raise CodebookError("position is no number.")
+        raise CodebookError("position is no number.", key="web_no_position")
     return value

@@ -37,7 +37,7 @@ def serve(
     (SIGTERM); twice Ctrl-C ends it at once.
     """
     from bouwsteen.web.network import network_drive
-    from bouwsteen.web.server import Serving, on_enter, redirect_file, stopped_by
+    from bouwsteen.web.server import Serving, leave, on_enter, redirect_file, stopped_by
 
     path = study_file(study_path)
     with open_study(str(path)) as study:
@@ -57,3 +57,4 @@ def serve(
                 webbrowser.open(page.as_uri())
             serving.run()
         say("serve_ended", lang)
+    leave()

@@ -17,7 +17,7 @@ from bouwsteen.errors import (
     StudyError,
     TranscriptError,
 )
-from bouwsteen.exports.labels import told
+from bouwsteen.exports.labels import texts, told
 from bouwsteen.web.plain import plain, wants_page
 
 _NOT_FOUND = (CodebookError, RespondentError, TranscriptError)
@@ -74,8 +74,17 @@ def answer_of(request: Request, error: Exception) -> Response:
     status = status_of(error, request.method)
     lang = request.app.state.workbench.lang
     message, hint = told(error, lang)
+    hint = _on_page(error, lang) or hint
     if request.method == "GET" and wants_page(request.headers):
         return plain(message, hint or "", lang=lang, status=status)
     more = error.more if isinstance(error, Refusal) else {}
     content = {"message": message, "hint": hint, **more}
     return JSONResponse(content, status_code=status)
+
+
+def _on_page(error: BouwsteenError, lang: str) -> str | None:
+    """What to do about it here, where the hint of the error names a command or an option."""
+    for one in (error, *error.values.values()):
+        if isinstance(one, BouwsteenError) and f"web.hint.{one.key}" in texts(lang):
+            return texts(lang)[f"web.hint.{one.key}"].format(**one.values)
+    return None

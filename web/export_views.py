@@ -27,19 +27,14 @@ _ARTICLE = (".xlsx", ".md", ".html", ".tex")
 
 
 def _tables(call: Call, target: Path, names: Pseudonyms | None) -> None:
-    from bouwsteen.exports.cells_article import measured_article
     from bouwsteen.exports.trace import traced
     from bouwsteen.exports.write import write_tables
+    from bouwsteen.web.table_views import asked_table
 
     wanted = asked(call.request.query_params)
     part = read_part(call.study, call.coder, wanted, lang=call.lang, trace=True, names=names)
-    counted = part.counted
-    found = counted.measured(wanted.show, rows=wanted.rows, by=part.asked.by)
-    table = measured_article(found, lang=call.lang, unplaced=counted.unplaced)
-    only = told(part.asked, lang=call.lang)
-    if only:
-        table = dataclasses.replace(table, notes=(only, *table.notes))
-    write_tables([traced(table, *counted.traces)], target)
+    _, table = asked_table(part, lang=call.lang)
+    write_tables([traced(table, *part.counted.traces)], target)
 
 
 def _figure(call: Call, target: Path, names: Pseudonyms | None) -> None:

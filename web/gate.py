@@ -9,6 +9,7 @@ from __future__ import annotations
 
 __all__ = ["CSP", "HEADERS", "Gate"]
 
+import asyncio
 import secrets
 from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
@@ -83,9 +84,12 @@ class Gate:
         if scope["type"] != "http":
             return
         headers = Headers(scope=scope)
+        begun = False
 
         async def sealed(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
@@ -93,7 +97,13 @@ class Gate:
         if answer is not None:
             await answer(scope, receive, sealed)
         else:
-            await self.app(scope, _limited(receive, _largest(headers)), sealed)
+            try:
+                await self.app(scope, _limited(receive, _largest(headers)), sealed)
+            except asyncio.CancelledError:
+                # The server ends and waits no longer for this one.
+                if begun:
+                    raise
+                await self._closing(headers)(scope, receive, sealed)
 
     def _login(self, scope: Scope, headers: Headers) -> Response | None:
         """Trade the token for a cookie; the only page that may be reached from elsewhere."""
@@ -153,6 +163,13 @@ class Gate:
         words = self._words()
         said, more = words(f"web.login.{key}"), words(f"web.login.{key}_hint")
         return plain(said, more, lang=words.lang, status=status, onward=onward)
+
+    def _closing(self, headers: Headers) -> Response:
+        words = self._words()
+        said, more = words("web.error.closing"), words("web.error.closing_hint")
+        if wants_page(headers):
+            return plain(said, more, lang=words.lang, status=503)
+        return JSONResponse({"message": said, "hint": more}, status_code=503)
 
     def _no(self, status: int, key: str) -> JSONResponse:
         content = {"message": self._words()(f"web.error.{key}"), "hint": None}

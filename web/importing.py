@@ -140,17 +140,20 @@ def store(
     Raises
     ------
     TranscriptError
-        When a ticket is not known any more, or a name is empty or taken.
+        When a ticket is not known any more, or a name is taken or none that `new_key` allows.
     """
+    from bouwsteen.transcripts.keys import new_key
+
     held = {ticket: pending.get(ticket) for ticket in keys}
     loaded = {ticket: one for ticket, one in held.items() if one is not None}
     if not keys or len(loaded) < len(held):
         labels = Labels(lang)
         raise TranscriptError(labels("web.import.gone"), labels("web.import.gone_hint"))
+    named = {ticket: new_key(key) for ticket, key in keys.items()}
     transcripts = [
         one.transcript
-        if one.transcript.key == keys[ticket]
-        else dataclasses.replace(one.transcript, key=keys[ticket], title=keys[ticket])
+        if one.transcript.key == named[ticket]
+        else dataclasses.replace(one.transcript, key=named[ticket], title=named[ticket])
         for ticket, one in loaded.items()
     ]
     names = [one.meta.get("source", one.key) for one in transcripts]

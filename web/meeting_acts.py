@@ -37,7 +37,12 @@ def begin(study: Study, coder: str, asked: Mapping[str, Any], *, lang: str) -> N
     held = require_beginning(study, coder, lang=lang)
     overlap, boundary = asked.get("overlap", 0.5), asked.get("boundary", "union")
     if isinstance(overlap, bool) or not isinstance(overlap, int | float):
-        raise CodingError(f"The overlap of {overlap!r} is no share.", "Use a number up to 1.")
+        raise CodingError(
+            f"The overlap of {overlap!r} is no share.",
+            "Use a number up to 1.",
+            key="web_no_overlap",
+            overlap=overlap,
+        )
     settings = Settings(
         coders=held.coders,
         recorder=coder,
@@ -104,13 +109,20 @@ def _decision(issue: Issue, asked: Mapping[str, Any], coder: str) -> Decision:
 
     verdict = str(asked.get("verdict"))
     if verdict not in set(Verdict):
-        raise CodingError(f"There is no verdict {verdict!r}.", f"Use {', '.join(Verdict)}.")
+        raise CodingError(
+            f"There is no verdict {verdict!r}.",
+            f"Use {', '.join(Verdict)}.",
+            key="web_no_verdict",
+            verdict=verdict,
+            known=", ".join(Verdict),
+        )
     codes = asked.get("codes") or []
     start, end = asked.get("start", issue.span.start), asked.get("end", issue.span.end)
     if not isinstance(codes, list) or not all(isinstance(key, str) for key in codes):
-        raise CodingError("Codes are a list of keys.")
+        raise CodingError("Codes are a list of keys.", key="web_no_codes")
     if type(start) is not int or type(end) is not int or not 0 <= start < end:
-        raise CodingError(f"{start!r}:{end!r} is no stretch of the text.")
+        said = f"{start!r}:{end!r} is no stretch of the text."
+        raise CodingError(said, key="web_no_stretch", start=start, end=end)
     keys = tuple(dict.fromkeys(codes))
     return Decision(
         issue=issue.id,

@@ -102,7 +102,13 @@ def asked(query: Mapping[str, str]) -> Asked:
     }
     show = query.get("show") or "counts"
     if show not in SHOWN:
-        raise AnalysisError(f"Cells have no measure {show!r}.", f"There are: {', '.join(SHOWN)}.")
+        raise AnalysisError(
+            f"Cells have no measure {show!r}.",
+            f"There are: {', '.join(SHOWN)}.",
+            key="web_no_measure",
+            show=show,
+            known=", ".join(SHOWN),
+        )
     return Asked(
         layer="consensus" if query.get("layer") == "consensus" else "own",
         where=where,
@@ -200,6 +206,7 @@ def _part(found: _Found, unplaced: list[int], *, trace: bool, renamed: bool) -> 
             unplaced=unplaced,
             traces=traces_of(kept, book, cast, renamed=renamed) if trace else (),
             finished=found.finished,
+            consensus=found.asked.layer == "consensus",
         ),
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["ADDRESS", "Serving", "listen", "on_enter", "redirect_file", "stopped_by"]
+__all__ = ["ADDRESS", "Serving", "leave", "listen", "on_enter", "redirect_file", "stopped_by"]
 
 import asyncio
 import html
 import logging
+import os
 import secrets
 import signal
 import socket
@@ -23,8 +24,14 @@ from bouwsteen.errors import StudyError
 ADDRESS = "127.0.0.1"
 """Never another one: interviews do not leave this machine."""
 
-_FAREWELL_SECONDS = 8
+_FAREWELL_SECONDS = 5
 """For what is being answered; what is not stored by then is cut off and not in the study."""
+
+_WORKER = "AnyIO worker thread"
+"""Name of the threads that Starlette answers requests in."""
+
+_LAST_SECONDS = 1
+"""For each of them, to see whether it is still at work."""
 
 _ENDS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 """Ctrl-C, ``kill``, a terminal that closes, Ctrl-Break; not every system has each."""
@@ -54,7 +61,11 @@ def listen(port: int) -> socket.socket:
     except OSError as error:
         made.close()
         raise StudyError(
-            f"Cannot listen on port {port}: {error.strerror}.", "Leave --port out for a free one."
+            f"Cannot listen on port {port}: {error.strerror}.",
+            "Leave --port out for a free one.",
+            key="web_no_port",
+            port=port,
+            said=error.strerror,
         ) from None
     return made
 
@@ -62,7 +73,8 @@ def listen(port: int) -> socket.socket:
 def _no_cut_off(record: logging.LogRecord) -> bool:
     """Leave out of the terminal that a request was cut off at the end: that is no bug."""
     found = record.exc_info[1] if record.exc_info else None
-    return not isinstance(found, asyncio.CancelledError)
+    counted = str(record.msg).startswith("Cancel %s running task")
+    return not (counted or isinstance(found, asyncio.CancelledError))
 
 
 class Serving:
@@ -161,6 +173,23 @@ def stopped_by(stop: Callable[[], None]) -> Iterator[None]:
     finally:
         for one in known:
             signal.signal(one, signal.SIG_IGN)
+
+
+def leave() -> None:
+    """End the process although a request that was cut off is still at work in its thread.
+
+    Python would wait for it, and that may be minutes of making suggestions. What it has not
+    stored is not in the study: a change is there whole or not at all.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    workers = [one for one in threading.enumerate() if one.name == _WORKER]
+    for one in workers:
+        one.join(timeout=_LAST_SECONDS)
+    if any(one.is_alive() for one in workers):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "asked_table",
     "choices_view",
     "chosen_quotes",
     "code_view",
@@ -18,11 +19,12 @@ from bouwsteen.counting import SHOWN
 from bouwsteen.exports.labels import Labels
 
 if TYPE_CHECKING:
+    from bouwsteen.analysis.cells import Measured
     from bouwsteen.analysis.quotes import Quote
     from bouwsteen.codebook.model import Codebook
     from bouwsteen.exports.table import Table
     from bouwsteen.transcripts.cast import Cast
-    from bouwsteen.web.part import Asked, Part
+    from bouwsteen.web.part import Part
 
 
 def plain_table(table: Table) -> dict[str, Any]:
@@ -47,16 +49,23 @@ def plain_table(table: Table) -> dict[str, Any]:
     }
 
 
-def table_view(part: Part, wanted: Asked, *, lang: str) -> dict[str, Any]:
-    """The table of quotations: words of every cell, and the figure that its colour follows."""
+def asked_table(part: Part, *, lang: str) -> tuple[Measured, Table]:
+    """The table that was asked for, its figures and its words; conditions stand beneath it."""
     from bouwsteen.exports.cells_article import measured_article
     from bouwsteen.web.part import told
 
-    found = part.counted.measured(wanted.show, rows=wanted.rows, by=wanted.by)
+    asked = part.asked
+    found = part.counted.measured(asked.show, rows=asked.rows, by=asked.by)
     article = measured_article(found, lang=lang, unplaced=part.counted.unplaced)
-    only = told(wanted, lang=lang)
+    only = told(asked, lang=lang)
     if only:
         article = dataclasses.replace(article, notes=(only, *article.notes))
+    return found, article
+
+
+def table_view(part: Part, *, lang: str) -> dict[str, Any]:
+    """The table of quotations: words of every cell, and the figure that its colour follows."""
+    found, article = asked_table(part, lang=lang)
     table = found.table
     words = plain_table(article)
     rows = [
@@ -118,7 +127,7 @@ def chosen_quotes(part: Part) -> tuple[Quote, ...]:
     )
 
 
-def quotes_view(part: Part, wanted: Asked, *, lang: str, most: int) -> dict[str, Any]:
+def quotes_view(part: Part, *, lang: str, most: int) -> dict[str, Any]:
     """The quotes, at most so many, and how many there are."""
     from bouwsteen.web.part import told
 
@@ -127,7 +136,7 @@ def quotes_view(part: Part, wanted: Asked, *, lang: str, most: int) -> dict[str,
     titles = {one.key: one.title for one in part.counted.cast.transcripts}
     return {
         "total": len(found),
-        "only": told(wanted, lang=lang),
+        "only": told(part.asked, lang=lang),
         "quotes": [
             {
                 "id": one.id,

@@ -133,4 +133,7 @@ def _check_primary(primary: str, overall: Mapping[str, Overall]) -> None:
         raise AnalysisError(
             f"There is no coefficient {primary!r}.",
             nearest(primary, overall) or f"There are: {', '.join(overall)}.",
+            key="coefficient_unknown",
+            primary=primary,
+            known=", ".join(overall),
         )

@@ -139,7 +139,10 @@ def confusion(
     """
     if len(quotations) != 2:
         raise AnalysisError(
-            f"A confusion table is of two coders; these are {len(quotations)}.", "Name two coders."
+            f"A confusion table is of two coders; these are {len(quotations)}.",
+            "Name two coders.",
+            key="confusion_two_coders",
+            n=len(quotations),
         )
     first, second = quotations
     speech = Speech.of(cast)

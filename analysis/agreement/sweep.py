@@ -115,6 +115,8 @@ def common_transcripts(
         raise AnalysisError(
             f"Disagreement is between coders; {len(coders)} is not enough.",
             "Name two coders or more.",
+            key="disagree_two_coders",
+            n=len(coders),
         )
     finished = set(done)
     by_coder = {
@@ -133,6 +135,8 @@ def common_transcripts(
         raise AnalysisError(
             f"There is no transcript that two of {', '.join(coders)} have done.",
             "A coder says so with: bouwsteen code done TRANSCRIPT",
+            key="disagree_none_shared",
+            coders=", ".join(coders),
         )
     missing = tuple(
         Done(coder=coder, transcript=key)

@@ -16,6 +16,7 @@ from bouwsteen.analysis.speech import Ints
 from bouwsteen.analysis.units import Units
 from bouwsteen.errors import AnalysisError
 
+_ALPHA = "alpha of "
 _TOLERANCE = 1e-9
 _MOST_CELLS = 50_000_000
 """Units times squared values that the package is asked to hold at once."""
@@ -63,7 +64,7 @@ def verify(units: Units, alphas: Sequence[Value], labels: Ints, powerset: Value)
         When one differs by more than 1e-9, or is undefined for one of the two only.
     """
     columns = [
-        (f"alpha of {code}", units.marks[:, :, place].astype(np.int64), value)
+        (f"{_ALPHA}{code}", units.marks[:, :, place].astype(np.int64), value)
         for place, (code, value) in enumerate(zip(units.codes, alphas, strict=True))
     ]
     differences, skipped = [], []
@@ -93,10 +94,20 @@ def _difference(name: str, ours: float | None, theirs: float | None) -> float:
     if ours is None or theirs is None:
         if ours is None and theirs is None:
             return 0.0
-        raise AnalysisError(f"{name} is {ours} here and {theirs} by the package krippendorff.")
+        raise AnalysisError(
+            f"{name} is {ours} here and {theirs} by the package krippendorff.",
+            key="alpha_undefined_here" if ours is None else "alpha_undefined_there",
+            code=name.removeprefix(_ALPHA),
+            ours=ours,
+            theirs=theirs,
+        )
     if abs(ours - theirs) > _TOLERANCE:
         raise AnalysisError(
             f"{name} is {ours!r} here and {theirs!r} by the package krippendorff.",
             "Please report this with the study: one of the two is wrong.",
+            key="alpha_differs",
+            code=name.removeprefix(_ALPHA),
+            ours=ours,
+            theirs=theirs,
         )
     return abs(ours - theirs)

@@ -186,6 +186,8 @@ def lemmas(language: str) -> Lemmas:
         raise CodingError(
             f"Suggestions know Dutch and English; there is nothing for {language!r}.",
             "Set the language of the transcript, or code it without suggestions.",
+            key="suggest_language",
+            language=language,
         )
     stop_words = _stop_words(language)
     index, rules = _table(language, "index"), _table(language, "rules")
@@ -244,6 +246,7 @@ def _table(language: str, name: str) -> dict[str, Any]:
         raise CodingError(
             "The package spacy-lookups-data is not installed, so words have no lemmas.",
             "Install it: pip install spacy-lookups-data",
+            key="suggest_no_lemmas",
         )
     found = load_language_data(place)
     assert isinstance(found, dict)

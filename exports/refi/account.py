@@ -16,14 +16,20 @@ from bouwsteen.exports.refi.model import (
     Guid,
     RefiProject,
     RefiSource,
-    Report,
     walk_codes,
 )
-from bouwsteen.exports.refi.offsets import Verdict
+from bouwsteen.exports.refi.offsets import Reading, Verdict
 from bouwsteen.exports.refi.people import Attribution
 from bouwsteen.exports.refi.placing import Placed, Placing
 from bouwsteen.exports.refi.references import SourceFinder
+from bouwsteen.exports.refi.report import Remark, Report
 from bouwsteen.transcripts.model import Respondent, SpeakerLink, Transcript
+
+_FEW = 10
+"""How many respondents without a label are named."""
+
+_BECAUSE = {"origin": "as_origin", "pattern": "as_pattern", "standard": "as_standard"}
+"""Remark on each reason of `Attribution`."""
 
 _AS_THEY_ARE = ("selection", "variable", "note", "link", "set", "graph")
 
@@ -73,66 +79,70 @@ def choices_of(
     finder: SourceFinder,
     placing: Placing,
     people: People,
-) -> tuple[str, ...]:
-    """Say what was chosen, and what a person should look at.
-
-    Returns
-    -------
-    tuple of str
-        One line each.
-    """
-    found = [f"written by {project.origin or 'an unnamed program'}"]
-    proof = verdict.evidence
-    if proof.selections:
-        found.append(_evidence(verdict))
-    found += _together(placing)
-    if verdict.rival is not None:
-        found.append(
-            f"DOUBTFUL: the offsets could as well be {verdict.rival}; look at the quotations"
-        )
-    elif verdict.doubtful:
-        found.append(
-            "DOUBTFUL: most quotations stored in the file say other words; look at the quotations"
-        )
-    place = "selection" if who.on_selection else "coding"
-    if proof.selections:
-        found.append(f"who coded is taken from the {place} ({who.why})")
+) -> tuple[Remark, ...]:
+    """Say what was chosen, and what a person should look at."""
+    found = [*_origin(project), *_evidence(verdict), *_together(placing), *_doubts(verdict)]
+    if verdict.evidence.selections:
+        found.append(_who(who))
     if placing.placed.split:
-        found.append(f"{placing.placed.split} ends lay inside one character and moved outward")
+        found.append(Remark(key="split", values={"n": placing.placed.split}))
     if finder.resolved:
-        found.append(
-            "cases that named the file of a text instead of the text; the text was found: "
-            f"{finder.resolved}"
-        )
-    for person, transcript in people.unlinked[:10]:
-        found.append(f"{person} belongs to {transcript}, but the label is not known; link it")
-    if len(people.unlinked) > 10:
-        found.append(f"and {len(people.unlinked) - 10} more respondents without a label")
+        found.append(Remark(key="file_for_text", values={"n": finder.resolved}))
+    for person, transcript in people.unlinked[:_FEW]:
+        values = {"person": person, "transcript": transcript}
+        found.append(Remark(key="unlinked", values=values))
+    if len(people.unlinked) > _FEW:
+        found.append(Remark(key="unlinked_more", values={"n": len(people.unlinked) - _FEW}))
     return tuple(found)
 
 
-def _evidence(verdict: Verdict) -> str:
+def _origin(project: RefiProject) -> Iterator[Remark]:
+    if project.origin:
+        yield Remark(key="origin", values={"program": project.origin})
+    else:
+        yield Remark(key="origin_unnamed")
+
+
+def _evidence(verdict: Verdict) -> Iterator[Remark]:
     """What speaks for the reading of the offsets."""
     proof = verdict.evidence
-    said = (
-        f"offsets read as {verdict.reading}: {proof.inside} of {proof.selections} passages lie in"
-        f" their text, {proof.edges} of {2 * proof.selections} ends at the edge of a word"
-    )
+    if proof.selections:
+        values: dict[str, str | int | Remark] = {
+            "reading": _counting(verdict.reading),
+            "inside": proof.inside,
+            "selections": proof.selections,
+            "edges": proof.edges,
+            "ends": 2 * proof.selections,
+        }
+        yield Remark(key="offsets", values=values)
     if proof.quotes:
-        said += (
-            f", {proof.matched} of {proof.quotes} quotations stored in the file say the same words"
-        )
-    return said
+        yield Remark(key="quotes", values={"matched": proof.matched, "quotes": proof.quotes})
 
 
-def _together(placing: Placing) -> Iterator[str]:
+def _together(placing: Placing) -> Iterator[Remark]:
     """Why more passages were read than are kept."""
-    same = placing.placed.coded - len({(one.transcript, one.span) for one in placing.quotations()})
+    same = placing.placed.coded - placing.stretches()
     if same:
-        yield (
-            f"{same} passage{'s mark' if same > 1 else ' marks'} exactly the same words as another "
-            "one; such words count as one passage, with the codes of all coders"
-        )
+        yield Remark(key="together", values={"n": same})
+
+
+def _doubts(verdict: Verdict) -> Iterator[Remark]:
+    if verdict.rival is not None:
+        yield Remark(key="doubtful_rival", values={"reading": _counting(verdict.rival)})
+    elif verdict.doubtful:
+        yield Remark(key="doubtful_quotes")
+
+
+def _who(who: Attribution) -> Remark:
+    """Where the coder was read, and why there."""
+    place = "who_selection" if who.on_selection else "who_coding"
+    return Remark(key=place, values={"why": Remark(key=_BECAUSE[who.why])})
+
+
+def _counting(reading: Reading) -> Remark:
+    if reading.utf16:
+        return Remark(key="utf16_folded" if reading.folded else "utf16")
+    return Remark(key="points_folded" if reading.folded else "points")
 
 
 def account_of(project: RefiProject, placed: Placed, made: Incoming, *, cases: int) -> Report:

@@ -31,7 +31,7 @@ from bouwsteen.transcripts.package import PACKAGE_ERRORS
 ENTRIES_MOST = 20_000
 """Files in one archive."""
 
-LARGEST = 256_000_000
+LARGEST = 96_000_000
 """Bytes of one unpacked file; media are never unpacked, so this is about texts and the project."""
 
 TOTAL_MOST = 512_000_000
@@ -123,7 +123,8 @@ class Archive:
             path = _checked(one, self.name)
             key = path.as_posix().casefold()
             if key in seen:
-                raise _unsafe(self.name, f"it holds {one.filename!r} twice")
+                why = f"it holds {one.filename!r} twice"
+                raise _unsafe(self.name, why, key="refi_part_twice", part=one.filename)
             seen.add(key)
             if one.is_dir() or one.orig_filename.endswith("\\"):
                 continue
@@ -136,7 +137,12 @@ class Archive:
         named = [one for one in roots if one.filename.casefold() == "project.qde"] or roots
         if len(named) != 1:
             what = "more than one project" if named else "no project.qde"
-            raise ProjectError(f"{self.name}: it holds {what}.", _HINT)
+            raise ProjectError(
+                f"{self.name}: it holds {what}.",
+                _HINT,
+                key="refi_many_projects" if named else "refi_no_project",
+                file=self.name,
+            )
         self._root = named[0]
         self.ignored = (*other, *(one.filename for one in roots if one is not named[0]))
 
@@ -152,15 +158,22 @@ class Archive:
                     self._total += len(chunk)
                     self._texts += len(chunk) if texts else 0
                     if size > most:
-                        raise _unsafe(self.name, f"{one.filename!r} swells like a zip bomb")
+                        why = f"{one.filename!r} swells like a zip bomb"
+                        raise _unsafe(self.name, why, key="refi_swells", part=one.filename)
                     if size > LARGEST or self._total > TOTAL_MOST:
-                        raise _unsafe(self.name, f"{one.filename!r} is too large")
+                        why = f"{one.filename!r} is too large"
+                        raise _unsafe(self.name, why, key="refi_part_large", part=one.filename)
                     if self._texts > TEXTS_MOST:
-                        raise _unsafe(self.name, f"it has more than {TEXTS_MOST:,} bytes of text")
+                        why = f"it has more than {TEXTS_MOST:,} bytes of text"
+                        raise _unsafe(self.name, why, key="refi_much_text", most=TEXTS_MOST)
                     chunks.append(chunk)
         except PACKAGE_ERRORS as error:
             raise ProjectError(
-                f"{self.name}: {one.filename!r} is damaged ({error}).", _HINT
+                f"{self.name}: {one.filename!r} is damaged ({error}).",
+                _HINT,
+                key="refi_part_damaged",
+                file=self.name,
+                part=one.filename,
             ) from None
         return b"".join(chunks)
 
@@ -194,7 +207,12 @@ def open_archive(path: str | Path, *, folder: Path | None = None) -> Iterator[Ar
     try:
         file = path.open("rb")
     except OSError as error:
-        raise ProjectError(f"{path} cannot be read: {error.strerror}.", "Check the name.") from None
+        raise ProjectError(
+            f"{path} cannot be read: {error.strerror}.",
+            "Check the name.",
+            key="refi_unreadable",
+            path=path,
+        ) from None
     with file:
         start = file.read(4).removeprefix(codecs.BOM_UTF8)
         file.seek(0)
@@ -204,11 +222,14 @@ def open_archive(path: str | Path, *, folder: Path | None = None) -> Iterator[Ar
             return
         if start.lstrip()[:1] not in (b"<", b"") or not start:
             raise ProjectError(
-                f"{path.name}: this is no REFI-QDA file.", "Use .qdpx, .qde or .qdc."
+                f"{path.name}: this is no REFI-QDA file.",
+                "Use .qdpx, .qde or .qdc.",
+                key="refi_other_file",
+                file=path.name,
             )
         data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
-            raise _unsafe(path.name, "it is too large")
+            raise _unsafe(path.name, "it is too large", key="refi_large")
         yield Archive(path.name, None, alone=data, folder=folder)
 
 
@@ -219,13 +240,16 @@ def _package(file: IO[bytes], name: str) -> zipfile.ZipFile:
         found = rest + chunk
         count += found.count(_ENTRY)
         if count > ENTRIES_MOST:
-            raise _unsafe(name, f"it holds more than {ENTRIES_MOST:,} files")
+            why = f"it holds more than {ENTRIES_MOST:,} files"
+            raise _unsafe(name, why, key="refi_many_files", most=ENTRIES_MOST)
         rest = found[1 - len(_ENTRY) :]
     file.seek(0)
     try:
         return zipfile.ZipFile(file)
     except PACKAGE_ERRORS as error:
-        raise ProjectError(f"{name}: the archive is damaged ({error}).", _HINT) from None
+        raise ProjectError(
+            f"{name}: the archive is damaged ({error}).", _HINT, key="refi_damaged", file=name
+        ) from None
 
 
 def _checked(one: zipfile.ZipInfo, name: str) -> PurePosixPath:
@@ -233,13 +257,20 @@ def _checked(one: zipfile.ZipInfo, name: str) -> PurePosixPath:
     slashed = _slashed(one.filename)
     path = PurePosixPath(slashed)
     if "\0" in one.orig_filename or not path.parts:
-        raise _unsafe(name, "a file in it has no usable name")
+        raise _unsafe(name, "a file in it has no usable name", key="refi_nameless")
     if path.is_absolute() or ".." in path.parts or _DRIVE.match(slashed):
-        raise _unsafe(name, f"{one.filename!r} leads out of the archive")
+        why = f"{one.filename!r} leads out of the archive"
+        raise _unsafe(name, why, key="refi_leads_out", part=one.filename)
     if stat.S_ISLNK(one.external_attr >> 16):
-        raise _unsafe(name, f"{one.filename!r} is a link")
+        raise _unsafe(name, f"{one.filename!r} is a link", key="refi_link", part=one.filename)
     if one.flag_bits & 1:
-        raise ProjectError(f"{name}: {one.filename!r} is encrypted.", "Export without a password.")
+        raise ProjectError(
+            f"{name}: {one.filename!r} is encrypted.",
+            "Export without a password.",
+            key="refi_encrypted",
+            file=name,
+            part=one.filename,
+        )
     return path
 
 
@@ -247,5 +278,6 @@ def _slashed(name: str) -> str:
     return name.replace("\\", "/")
 
 
-def _unsafe(name: str, why: str) -> ProjectError:
-    return ProjectError(f"{name}: {why}, so it was not read.", _HINT)
+def _unsafe(name: str, why: str, *, key: str, **values: object) -> ProjectError:
+    message = f"{name}: {why}, so it was not read."
+    return ProjectError(message, _HINT, key=key, file=name, **values)

@@ -15,7 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from bouwsteen.exports.refi.marks import read_case_mark
-from bouwsteen.exports.refi.model import Loss, RefiCase, RefiProject, RefiSet, RefiValue
+from bouwsteen.exports.refi.model import RefiCase, RefiProject, RefiSet, RefiValue
+from bouwsteen.exports.refi.report import Loss
 from bouwsteen.transcripts.labels import fold
 from bouwsteen.transcripts.model import RESERVED, Respondent, Span, SpeakerLink, Transcript
 
@@ -160,12 +161,11 @@ class _Gathered:
                 held = self._values[people[0]]
                 for name, value in values.items():
                     if held.setdefault(name, value) != value:
-                        why = f"{transcript} says {value!r}, the case {held[name]!r}; that is kept"
-                        self.losses.append(Loss(kind="value", what=name, why=why))
+                        told = {"transcript": transcript, "value": value, "held": held[name]}
+                        self._lose_value(name, "case_differs", **told)
             else:
                 self.crowded.add(transcript)
-                why = "the text has several cases; carried, but no respondent's"
-                self.losses.append(Loss(kind="value", what=transcript, n=len(values), why=why))
+                self._lose_value(transcript, "several_cases", len(values))
 
     def marked(self, texts: Mapping[str, Transcript]) -> list[SpeakerLink]:
         """Links that our own exports write down."""
@@ -181,7 +181,8 @@ class _Gathered:
         wanted = " ".join((case.name or "").split()) or f"case {len(self._values) + 1}"
         key = _fresh(wanted, self._values)
         if key != wanted:
-            self.losses.append(Loss(kind="case", what=wanted, why=f"name used twice; now {key}"))
+            lost = Loss(kind="case", what=wanted, why="name_twice", values={"key": key})
+            self.losses.append(lost)
         self.by_case.setdefault(case.guid, key)
         self._values[key] = self._read(case.values, key)
         self._marks += [(key, *pair) for pair in read_case_mark(case.description)]
@@ -190,14 +191,13 @@ class _Gathered:
         if not values:
             return
         if transcript is None:
-            why = "they belong to a source that is no text"
-            self.losses.append(Loss(kind="value", what=what, n=len(values), why=why))
+            self._lose_value(what, "source_no_text", len(values))
             return
         for name, value in values.items():
             held = self._documents[transcript].setdefault(name, value)
             if held != value:
-                why = f"{transcript} has {held!r} and {value!r}; the first is kept"
-                self.losses.append(Loss(kind="value", what=name, why=why))
+                told = {"transcript": transcript, "value": value, "held": held}
+                self._lose_value(name, "text_differs", **told)
 
     def _set(self, one: RefiSet, by_source: Mapping[str, str]) -> None:
         match = _ATTRIBUTE_SET.fullmatch(one.name)
@@ -212,12 +212,13 @@ class _Gathered:
         for one in values:
             name = self._names.get(one.variable)
             if name is None:
-                why = "its variable is not in the project"
-                self.losses.append(Loss(kind="value", what=what, why=why))
+                self._lose_value(what, "variable_unknown")
             elif one.value and found.setdefault(attribute_name(name), one.value) != one.value:
-                why = f"two values of {name}; the first is kept"
-                self.losses.append(Loss(kind="value", what=what, why=why))
+                self._lose_value(what, "two_values", variable=name)
         return found
+
+    def _lose_value(self, what: str, why: str, n: int = 1, /, **values: str) -> None:
+        self.losses.append(Loss(kind="value", what=what, n=n, why=why, values=values))
 
 
 def _is_document(case: RefiCase) -> bool:

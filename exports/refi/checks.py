@@ -140,4 +140,7 @@ class Check:
             raise ExportError(
                 f"The project does not fit the format, so it was not written: {listed}.",
                 "Please report this; meanwhile export codings as csv.",
+                key="refi_does_not_fit",
+                n=len(self._faults),
+                faults="; ".join(self._faults[:_SHOWN]),
             )

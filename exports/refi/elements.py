@@ -10,6 +10,7 @@ __all__ = [
     "description",
     "graph",
     "guid",
+    "is_selection",
     "link",
     "local",
     "refs",
@@ -20,6 +21,7 @@ __all__ = [
     "variable",
 ]
 
+import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -71,7 +73,12 @@ _NO_PLACE = frozenset({"guid", "name", "startPosition", "endPosition", *_AUD})
 def local(element: _Element) -> str:
     """Name of an element without its namespace."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _bare(tag) if isinstance(tag, str) else ""
+
+
+@functools.lru_cache(maxsize=256)
+def _bare(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def guid(value: str | None) -> str | None:
@@ -138,13 +145,23 @@ def case(element: _Element) -> RefiCase:
 
 def coding(element: _Element) -> RefiCoding:
     """Read Coding; its code is empty when it refers to none."""
+    targets: dict[str, list[str]] = {"CodeRef": [], "NoteRef": []}
+    for child in element:
+        target = _get(child, "targetGUID")
+        if target and (name := local(child)) in targets:
+            targets[name].append(guid_key(target))
     return RefiCoding(
         guid=_guid(element),
-        code=next(iter(refs(element, "CodeRef")), ""),
+        code=next(iter(targets["CodeRef"]), ""),
         user=guid(_get(element, "creatingUser")),
         date=_get(element, "creationDateTime"),
-        note_refs=refs(element, "NoteRef"),
+        note_refs=tuple(targets["NoteRef"]),
     )
+
+
+def is_selection(name: str) -> bool:
+    """Whether an element of this name is a selection, of any kind of source."""
+    return name in _SELECTIONS
 
 
 def selection(element: _Element) -> RefiSelection:
@@ -168,8 +185,19 @@ def selection(element: _Element) -> RefiSelection:
     )
 
 
-def source(element: _Element) -> RefiSource:
-    """Read a source, note, representation or transcript; its text comes later."""
+def source(
+    element: _Element, selections: tuple[RefiSelection, ...] | None = None
+) -> RefiSource:
+    """Read a source, note, representation or transcript; its text comes later.
+
+    Parameters
+    ----------
+    element : Element
+    selections : tuple of RefiSelection, optional
+        Its selections, when they were read before and let go of.
+    """
+    if selections is None:
+        selections = tuple(selection(child) for child in element if is_selection(local(child)))
     name = local(element)
     kind = _SOURCES[name]
     return RefiSource(
@@ -186,7 +214,7 @@ def source(element: _Element) -> RefiSource:
         representation=_first(element, "Representation") or _first(element, "TextDescription"),
         transcripts=tuple(source(child) for child in _children(element, "Transcript")),
         sync_points=tuple(_sync_point(child) for child in _children(element, "SyncPoint")),
-        selections=tuple(selection(child) for child in element if local(child) in _SELECTIONS),
+        selections=selections,
         codings=tuple(coding(child) for child in _children(element, "Coding")),
         note_refs=refs(element, "NoteRef"),
         values=_values(element),

@@ -19,7 +19,8 @@ from xml.etree import ElementTree
 
 from bouwsteen.errors import ProjectError
 from bouwsteen.exports.refi.archive import TOTAL_MOST
-from bouwsteen.exports.refi.model import Loss, RefiProject, guid_key
+from bouwsteen.exports.refi.model import RefiProject, guid_key
+from bouwsteen.exports.refi.report import Loss, Remark
 
 Row = dict[str, Any]
 
@@ -37,13 +38,13 @@ class Foreign:
         Offsets as `project.origin` counts them.
     losses : tuple of Loss
         What has no place in it.
-    notes : tuple of str
-        Choices made and warnings, one line each.
+    notes : tuple of Remark
+        Choices made and warnings.
     """
 
     project: RefiProject
     losses: tuple[Loss, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Remark, ...] = ()
 
 
 @contextmanager
@@ -72,12 +73,21 @@ def database(path: Path, program: str, tables: Collection[str]) -> Iterator[sqli
             connection.execute("PRAGMA trusted_schema = OFF")
             (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
             if verdict != "ok":
-                raise ProjectError(f"{path} is damaged: {verdict}.", "Go back to a backup of it.")
+                raise ProjectError(
+                    f"{path} is damaged: {verdict}.",
+                    "Go back to a backup of it.",
+                    key="refi_database_damaged",
+                    path=path,
+                )
             _check_tables(connection, path, program, tables)
             yield connection
     except sqlite3.Error as error:
         raise ProjectError(
-            f"{path} cannot be read as a project of {program}: {error}.", "Is it the right file?"
+            f"{path} cannot be read as a project of {program}: {error}.",
+            "Is it the right file?",
+            key="refi_database_unreadable",
+            path=path,
+            program=program,
         ) from None
 
 
@@ -86,15 +96,37 @@ def _check_file(path: Path, program: str) -> None:
         with path.open("rb") as file:
             magic = file.read(16)
         if path.stat().st_size > 4 * TOTAL_MOST:
-            raise ProjectError(f"{path} is too large to be read.", "Split the project.")
+            raise ProjectError(
+                f"{path} is too large to be read.",
+                "Split the project.",
+                key="refi_database_large",
+                path=path,
+            )
     except OSError as error:
-        raise ProjectError(f"{path} cannot be read: {error.strerror}.", "Check the name.") from None
+        raise ProjectError(
+            f"{path} cannot be read: {error.strerror}.",
+            "Check the name.",
+            key="refi_unreadable",
+            path=path,
+        ) from None
     if magic != _MAGIC:
-        raise ProjectError(f"{path} is no database of {program}.", "Is it the right file?")
+        raise ProjectError(
+            f"{path} is no database of {program}.",
+            "Is it the right file?",
+            key="refi_no_database",
+            path=path,
+            program=program,
+        )
     for tail in ("-wal", "-journal"):
         beside = path.with_name(path.name + tail)
         if beside.is_file() and beside.stat().st_size:
-            raise ProjectError(f"{path} is open in {program}.", _CLOSE)
+            raise ProjectError(
+                f"{path} is open in {program}.",
+                _CLOSE,
+                key="refi_open_elsewhere",
+                path=path,
+                program=program,
+            )
 
 
 def _check_tables(
@@ -111,6 +143,10 @@ def _check_tables(
         raise ProjectError(
             f"{path} is no project of {program}: it has no table {', '.join(missing)}.",
             "Is it the right file?",
+            key="refi_no_table",
+            path=path,
+            program=program,
+            tables=", ".join(missing),
         )
 
 

@@ -155,7 +155,12 @@ def _aud(aud: Aud) -> dict[str, str | None]:
 def _element(name: str, attributes: Mapping[str, str | None], description: str = "") -> _Element:
     from lxml import etree
 
-    given = {key: xml_text(value) for key, value in attributes.items() if value is not None}
+    # Nearly every value is plain, and there may be half a million of them.
+    given = {
+        key: value if value.isprintable() else xml_text(value)
+        for key, value in attributes.items()
+        if value is not None
+    }
     element = etree.Element(name, attrib=dict(sorted(given.items())))
     if description.strip():
         etree.SubElement(element, "Description").text = xml_text(description)

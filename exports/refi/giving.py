@@ -14,7 +14,6 @@ from bouwsteen.exports.refi.marks import case_mark, without_marks
 from bouwsteen.exports.refi.model import (
     Carried,
     Guid,
-    Loss,
     RefiCase,
     RefiCoding,
     RefiGraph,
@@ -27,6 +26,7 @@ from bouwsteen.exports.refi.model import (
     RefiVariable,
 )
 from bouwsteen.exports.refi.order import fits
+from bouwsteen.exports.refi.report import Loss
 from bouwsteen.exports.refi.returning import Names, Returning, made
 from bouwsteen.exports.refi.xml_read import read_fragment
 from bouwsteen.transcripts.model import Respondent, SpeakerLink

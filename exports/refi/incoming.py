@@ -16,11 +16,10 @@ from bouwsteen.errors import ProjectError, TranscriptError
 from bouwsteen.exports.refi.account import Incoming, account_of, choices_of
 from bouwsteen.exports.refi.archive import open_archive
 from bouwsteen.exports.refi.cases import Member, People, people_of
+from bouwsteen.exports.refi.limits import uncollected
 from bouwsteen.exports.refi.model import (
     Guid,
-    Loss,
     RefiProject,
-    Report,
     walk_codes,
 )
 from bouwsteen.exports.refi.offsets import choose
@@ -30,11 +29,13 @@ from bouwsteen.exports.refi.placing import Placing, summed
 from bouwsteen.exports.refi.references import SourceFinder
 from bouwsteen.exports.refi.refusals import refuse_doubled, refuse_missing, refuse_past_end
 from bouwsteen.exports.refi.remainder import remainder
+from bouwsteen.exports.refi.report import Loss, Remark, Report
 from bouwsteen.exports.refi.texts import Text, texts_of, transcript_of
 from bouwsteen.exports.refi.xml_read import read_project
 from bouwsteen.transcripts.model import Transcript
 
 
+@uncollected()
 def load_project(
     path: str | Path,
     *,
@@ -81,9 +82,9 @@ def load_project(
     with open_archive(path, folder=folder) as archive:
         reading = read_project(archive.project(), archive.name)
         unread = [
-            *(Loss(kind="element", what=name, n=n, why="it is no part of the format")
+            *(Loss(kind="element", what=name, n=n, why="no_part")
               for name, n in reading.unknown.items()),
-            *(Loss(kind="file", what=name, why="it is no part of the format")
+            *(Loss(kind="file", what=name, why="no_part")
               for name in archive.ignored),
         ]  # fmt: skip
         return incoming(
@@ -104,7 +105,7 @@ def incoming(
     files: tuple[str, ...] = (),
     lang: str = "nl",
     losses: list[Loss] | None = None,
-    notes: tuple[str, ...] = (),
+    notes: tuple[Remark, ...] = (),
     stale: bool = False,
 ) -> Incoming:
     """Make of a project what a study holds.
@@ -122,7 +123,7 @@ def incoming(
         Language of the names of codes.
     losses : list of Loss, optional
         What was lost before.
-    notes : tuple of str
+    notes : tuple of Remark
         What was noted before.
     stale : bool
         Report passages past the end of their text instead of refusing the project: databases keep
@@ -184,10 +185,10 @@ def _missing(texts: list[Text]) -> Iterator[Loss]:
     for one in texts:
         name = one.source.name or one.source.guid
         if one.raw is None:
-            yield Loss(kind="text", what=name, why="its file is missing or no text")
+            yield Loss(kind="text", what=name, why="file_no_text")
         elif one.encoding:
-            why = f"it is no UTF-8 and was read as {one.encoding}; look at its accents"
-            yield Loss(kind="text", what=name, why=why)
+            values = {"encoding": one.encoding}
+            yield Loss(kind="text", what=name, why="other_encoding", values=values)
 
 
 def _frozen(texts: list[Text], origin: str | None, file: str) -> list[Transcript]:
@@ -198,7 +199,14 @@ def _frozen(texts: list[Text], origin: str | None, file: str) -> list[Transcript
             transcripts.append(transcript_of(text, origin=origin, taken=taken))
         except TranscriptError as error:
             name = text.source.name or text.source.guid
-            raise ProjectError(f"{file}: {name}: {error.message}", error.hint) from None
+            raise ProjectError(
+                f"{file}: {name}: {error.message}",
+                error.hint,
+                key="refi_text",
+                file=file,
+                name=name,
+                error=error,
+            ) from None
         taken.add(transcripts[-1].key)
     return transcripts
 

@@ -11,7 +11,6 @@ __all__ = [
     "Aud",
     "Carried",
     "Guid",
-    "Loss",
     "RefiCase",
     "RefiCode",
     "RefiCoding",
@@ -27,7 +26,6 @@ __all__ = [
     "RefiValue",
     "RefiVariable",
     "RefiVertex",
-    "Report",
     "coding_key",
     "guid_key",
     "walk_codes",
@@ -272,34 +270,6 @@ class RefiGraph:
     vertices: tuple[RefiVertex, ...] = ()
     edges: tuple[RefiEdge, ...] = ()
     xml: str = dataclasses.field(default="", repr=False, compare=False)
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Loss:
-    """Something that does not come along whole.
-
-    Its `kind` is in the words of the format; `what` names one, or is empty; `why` is for a reader.
-    """
-
-    kind: str
-    what: str = ""
-    n: int = 1
-    why: str
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What became of a project: counts per kind of thing, and what was lost or doubtful.
-
-    Found in the file (`read`), held by the study or written by an export (`kept`), taken along as
-    it was (`carried`); `losses` were left out or changed; `notes` are choices and warnings.
-    """
-
-    read: Mapping[str, int] = dataclasses.field(default_factory=dict)
-    kept: Mapping[str, int] = dataclasses.field(default_factory=dict)
-    carried: Mapping[str, int] = dataclasses.field(default_factory=dict)
-    losses: tuple[Loss, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

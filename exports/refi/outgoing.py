@@ -21,16 +21,15 @@ from bouwsteen.exports.refi.model import (
     Aud,
     Carried,
     Guid,
-    Loss,
     RefiCode,
     RefiCoding,
     RefiProject,
     RefiSelection,
     RefiSource,
     RefiUser,
-    Report,
     coding_key,
 )
+from bouwsteen.exports.refi.report import Loss, Remark, Report
 from bouwsteen.exports.refi.returning import made
 from bouwsteen.exports.refi.targets import Offsets, Target, Unit
 from bouwsteen.transcripts.model import Respondent, SpeakerLink, Transcript
@@ -265,33 +264,33 @@ class _Outgoing:
         held = self._held
         timed = sum(turn.start_time is not None for text in held.transcripts for turn in text.turns)
         if timed:
-            yield Loss(kind="time of a turn", n=timed, why="the format ties times to media only")
+            yield Loss(kind="time of a turn", n=timed, why="times_of_media")
         turns = sum(len(text.turns) for text in held.transcripts)
         if turns:
-            why = "the format has texts without turns; a reader finds them again from the labels"
-            yield Loss(kind="turn", n=turns, why=why)
+            yield Loss(kind="turn", n=turns, why="no_turns")
         agreed = [one for one in held.quotations if one.layer is Layer.CONSENSUS]
         if agreed:
-            why = f"they stand under the user {CONSENSUS}; who wrote them down is not said"
-            yield Loss(kind="layer", what=CONSENSUS, n=len(agreed), why=why)
+            values = {"user": CONSENSUS}
+            yield Loss(kind="layer", what=CONSENSUS, n=len(agreed), why="one_user", values=values)
         helped = sum(
             coding.assistance != "unassisted" for one in held.quotations for coding in one.codings
         )
         if helped:
-            why = "the format does not say whether a suggestion was in sight"
-            yield Loss(kind="assistance", n=helped, why=why)
+            yield Loss(kind="assistance", n=helped, why="suggestion_unsaid")
         if held.codebook.version > 1:
-            why = "earlier versions of the codebook; the present one is written"
-            yield Loss(kind="version", n=held.codebook.version - 1, why=why)
+            yield Loss(kind="version", n=held.codebook.version - 1, why="present_alone")
 
-    def _notes(self) -> Iterator[str]:
+    def _notes(self) -> Iterator[Remark]:
         target = self._target
-        yield f"for {target.name}: offsets count {target.unit}s, lines end in LF"
+        program = {"program": target.name}
+        wide = target.unit is Unit.UTF16
+        yield Remark(key="written_utf16" if wide else "written_points", values=program)
         if self._ambiguous:
             n, texts = sum(self._ambiguous.values()), ", ".join(sorted(self._ambiguous)[:3])
             more = ", …" if len(self._ambiguous) > 3 else ""
-            doubt = "" if target.sure else f"; how {target.name} counts them is not known for sure"
-            yield f"{n} codings stand after a sign such as an emoji ({texts}{more}){doubt}"
+            yield Remark(key="after_emoji", values={"n": n, "texts": texts + more})
+            if not target.sure:
+                yield Remark(key="emoji_unsure", values=program)
 
 
 def _place(one: Quotation) -> tuple[Any, ...]:

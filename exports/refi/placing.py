@@ -15,17 +15,18 @@ from bouwsteen.exports.refi.fragments import coding_xml, selection_xml
 from bouwsteen.exports.refi.model import (
     Carried,
     Guid,
-    Loss,
     RefiCoding,
     RefiSelection,
     coding_key,
 )
 from bouwsteen.exports.refi.offsets import Reading, Ruler
 from bouwsteen.exports.refi.people import Attribution
+from bouwsteen.exports.refi.report import Loss
 from bouwsteen.exports.refi.texts import Text
 from bouwsteen.transcripts.model import Span, Transcript
 
 _Key = tuple[str, Span, str]
+_Cause = tuple[str, str, tuple[tuple[str, str | int], ...]]
 
 
 @dataclasses.dataclass(slots=True, kw_only=True)
@@ -125,6 +126,10 @@ class Placing:
             for (transcript, span, coder), codes in self._given.items()
         )
 
+    def stretches(self) -> int:
+        """How many different stretches are quoted, by whomever."""
+        return len({(transcript, span) for transcript, span, _ in self._given})
+
     def _inside(self, one: RefiSelection, key: str, span: Span) -> None:
         self.placed.places.setdefault(one.guid, (key, span))
         kept = False
@@ -135,7 +140,7 @@ class Placing:
                 self.placed.case_selections.append((coding.code, one.guid))
                 self.placed.case_codings += 1
             elif coding.code not in self._codes:
-                self._lose_coding(key, "its code is not in the project")
+                self._lose_coding(key, "code_unknown")
             else:
                 self._code(one, coding, key, span, first=not coded)
                 coded = True
@@ -152,7 +157,7 @@ class Placing:
         code = self._codes[coding.code]
         place = (key, span, coder)
         if code in self._given[place]:
-            self._lose_coding(key, "the coder gave this code to the same words already")
+            self._lose_coding(key, "code_twice")
             return
         self._given[place][code] = None
         self.placed.codings += 1
@@ -171,26 +176,28 @@ class Placing:
             self.placed.members.append(Member(case=coding.code, transcript=key))
             self.placed.case_codings += 1
         elif coding.code not in self._codes:
-            self._lose_coding(key, "its code is not in the project")
+            self._lose_coding(key, "code_unknown")
         else:
             one = Carried(kind="coding", guid=coding.guid, name=key, xml=coding_xml(coding))
             self.placed.carried.append(one)
 
     def _outside(self, one: RefiSelection, key: str, ruler: Ruler) -> None:
         where = f"{key} {one.start}:{one.end}"
+        values: dict[str, str | int] = {}
         if one.start is None or one.end is None:
-            why = "it has no place"
+            why = "no_place"
         elif one.start > one.end or one.start < 0:
-            why = "it ends before it begins"
+            why = "ends_before"
         elif one.start == one.end:
-            why = "it is a point and marks no words"
+            why = "point"
         elif one.end > ruler.length:
-            why = f"it ends behind the text, which has {ruler.length}"
+            why, values = "past_end", {"length": ruler.length}
         else:
-            why = "nothing of it is left in the frozen text"
-        self.placed.losses.append(Loss(kind="selection", what=where, why=why))
+            why = "nothing_left"
+        lost = Loss(kind="selection", what=where, why=why, values=values)
+        self.placed.losses.append(lost)
         if one.codings:
-            lost = Loss(kind="coding", what=where, n=len(one.codings), why=why)
+            lost = dataclasses.replace(lost, kind="coding", n=len(one.codings))
             self.placed.losses.append(lost)
 
     def _lose_coding(self, key: str, why: str) -> None:
@@ -199,13 +206,16 @@ class Placing:
 
 def summed(losses: Sequence[Loss]) -> Iterator[Loss]:
     """Add up losses of one kind and reason; the first ones are named."""
-    count: Counter[tuple[str, str]] = Counter()
-    names: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    count: Counter[_Cause] = Counter()
+    names: dict[_Cause, dict[str, None]] = defaultdict(dict)
     for one in losses:
-        count[one.kind, one.why] += one.n
+        cause = (one.kind, one.why, tuple(one.values.items()))
+        count[cause] += one.n
         if one.what:
-            names[one.kind, one.why][one.what] = None
-    for (kind, why), n in count.items():
-        known = list(names[kind, why])
+            names[cause][one.what] = None
+    for cause, n in count.items():
+        kind, why, values = cause
+        known = list(names[cause])
         more = ", …" if len(known) > 3 else ""
-        yield Loss(kind=kind, what=", ".join(known[:3]) + more, n=n, why=why)
+        what = ", ".join(known[:3]) + more
+        yield Loss(kind=kind, what=what, n=n, why=why, values=dict(values))

@@ -28,7 +28,6 @@ from bouwsteen.exports.refi.foreign import (
 )
 from bouwsteen.exports.refi.model import (
     Aud,
-    Loss,
     RefiCase,
     RefiCoding,
     RefiProject,
@@ -40,6 +39,7 @@ from bouwsteen.exports.refi.model import (
 )
 from bouwsteen.exports.refi.offsets import Reading, Ruler
 from bouwsteen.exports.refi.qualcoder_codes import code_tree
+from bouwsteen.exports.refi.report import Loss
 
 _PROGRAM = "QualCoder"
 _TABLES = ("project", "source", "code_name", "code_cat", "code_text")
@@ -67,12 +67,17 @@ def read_qualcoder(path: Path) -> Foreign:
     with database(file, _PROGRAM, _TABLES) as connection:
         (size,) = connection.execute("SELECT total(length(fulltext)) FROM source").fetchone()
         if size > TOTAL_MOST:
-            raise ProjectError(f"{path}: its texts are too large to be read.", "Split the project.")
+            raise ProjectError(
+                f"{path}: its texts are too large to be read.",
+                "Split the project.",
+                key="refi_texts_large",
+                path=path,
+            )
         return _Reader(connection, path).foreign()
 
 
 class _Reader:
-    """One pass over an open database; `losses` and `notes` fill on the way."""
+    """One pass over an open database; `lost` fills on the way."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection = connection
@@ -84,7 +89,6 @@ class _Reader:
         named = path if path.is_dir() else path.absolute().parent
         self.name = named.name.removesuffix(".qda")
         self.lost: dict[tuple[str, str], int] = {}
-        self.notes: list[str] = []
         self.users: dict[str, RefiUser] = {}
 
     def guid(self, kind: str, own: object) -> str:
@@ -137,7 +141,7 @@ class _Reader:
             users=tuple(self.users.values()),
         )
         losses = tuple(Loss(kind=kind, n=n, why=why) for (kind, why), n in self.lost.items())
-        return Foreign(project=project, losses=losses, notes=tuple(self.notes))
+        return Foreign(project=project, losses=losses)
 
     def _source(
         self, one: Row, selections: Sequence[RefiSelection], values: tuple[RefiValue, ...]
@@ -163,17 +167,17 @@ class _Reader:
             important += bool(one["important"])
             code = by_id.get(one["cid"])
             if code is None:
-                self.lose("coding", "its code is gone")
+                self.lose("coding", "code_gone")
             elif one["fid"] not in texts:
-                gone = "its text is empty" if one["fid"] in sources else "its source is gone"
+                gone = "text_empty" if one["fid"] in sources else "source_gone"
                 self.lose("coding", gone)
             elif selection := self._stretch("coding", one, one["ctid"], code=code):
                 found[one["fid"]].append(selection)
         if important:
-            self.lose("mark", "codings are not marked as important here", important)
+            self.lose("mark", "none_important", important)
         for one in rows(self.connection, "annotation", ("anid", "fid", *_STRETCH)):
             if one["fid"] not in texts:
-                self.lose("annotation", "its source is gone")
+                self.lose("annotation", "source_gone")
             elif selection := self._stretch("annotation", one, one["anid"]):
                 found[one["fid"]].append(selection)
         return found
@@ -183,7 +187,7 @@ class _Reader:
     ) -> RefiSelection | None:
         start, end = number(one["pos0"]), number(one["pos1"])
         if start is None or end is None or not 0 <= start < end:
-            self.lose(kind, "it marks no text")
+            self.lose(kind, "no_words")
             return None
         user, date = self.user(one["owner"]), iso(one["date"])
         codings: tuple[RefiCoding, ...] = ()
@@ -209,7 +213,7 @@ class _Reader:
         for one in rows(self.connection, "case_text", ("id", "caseid", "fid", *_STRETCH)):
             source = one["fid"]
             if source not in texts:
-                self.lose("case range", "its source is no text")
+                self.lose("case range", "source_no_text")
             # Some versions end a whole file one short of its length.
             elif one["pos0"] == 0 and (number(one["pos1"]) or 0) >= lengths[source] - 1:
                 whole.setdefault(one["caseid"], []).append(self.guid("source", source))
@@ -245,7 +249,7 @@ class _Reader:
             if not value:
                 continue
             if variable is None or one["attr_type"] not in ("case", "file"):
-                self.lose("attribute", "it is of an unknown kind")
+                self.lose("attribute", "kind_unknown")
                 continue
             place = (one["attr_type"], one["id"])
             given = RefiValue(variable=variable.guid, kind=_kind(variable, value), value=value)
@@ -274,11 +278,11 @@ class _Reader:
             if key not in texts:
                 place = word(one["mediapath"]).lstrip("/")
                 kind = next((name for name in _MEDIA if place.startswith(name)), "source")
-                self.lose(_MEDIA.get(kind, kind), "it has no text")
+                self.lose(_MEDIA.get(kind, kind), "no_text")
         for table, kind in (("code_image", "coding of a picture"), ("code_av", "coding of time")):
             n = len(rows(self.connection, table, ("cid",)))
             if n:
-                self.lose(kind, "only text is coded here", n)
+                self.lose(kind, "only_text", n)
 
 
 _MEDIA = {"images": "picture", "audio": "sound recording", "video": "film"}

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from bouwsteen.exports.refi.model import Loss, RefiProject, guid_key
+from bouwsteen.exports.refi.model import RefiProject, guid_key
+from bouwsteen.exports.refi.report import Loss
 
 
 class SourceFinder:
@@ -50,11 +51,7 @@ class SourceFinder:
             for guid in case.source_refs:
                 target = guid if guid in sources else stems.get(guid)
                 if target is None:
-                    why = (
-                        "the text it should belong to is a file that no text of the project has"
-                        if guid in self._files
-                        else "the text it should belong to is not in the project"
-                    )
+                    why = "text_unnamed" if guid in self._files else "text_unknown"
                     what = case.name or case.guid
                     self.dangling.append(Loss(kind="text of a case", what=what, why=why))
                     continue

@@ -43,6 +43,11 @@ def refuse_missing(texts: Sequence[Text], file: str) -> None:
             f"{file}: {len(lost)} texts on which {n} selections stand are missing or empty: "
             f"{names}{more}.",
             "Export the project again with its sources, or use only its codebook.",
+            key="refi_texts_missing",
+            file=file,
+            texts=len(lost),
+            n=n,
+            names=names + more,
         )
 
 
@@ -71,12 +76,17 @@ def refuse_doubled(project: RefiProject, file: str) -> None:
         seen.setdefault((kind, guid), name)
     if again:
         (kind, guid), name = next(iter(again.items()))
-        both = " and ".join(repr(one) for one in (seen[kind, guid], name) if one)
+        pair = [repr(one) for one in (seen[kind, guid], name) if one]
+        both = " and ".join(pair)
         more = f"; so it is with {len(again) - 1} more GUIDs" if len(again) > 1 else ""
         raise ProjectError(
             f"{file}: two {kind} have the same GUID {guid}{f': {both}' if both else ''}{more}.",
             "What refers to it could mean either; export the project again from the program that "
             "made it, or give one of them a GUID of its own.",
+            key="refi_guids_twice" if more else "refi_guid_twice",
+            file=file,
+            guid=f"{guid} ({', '.join(pair)})" if pair else guid,
+            n=len(again) - 1,
         )
 
 
@@ -115,6 +125,15 @@ def refuse_past_end(texts: Iterable[Text], verdict: Verdict, file: str) -> None:
             f"offsets read as {verdict.reading}.",
             "The texts are not those that were coded; export the project again, with its texts, "
             "from the program that made it.",
+            key="refi_past_end_utf16" if verdict.reading.utf16 else "refi_past_end",
+            file=file,
+            guid=one.guid,
+            source=text.source.name or text.source.guid,
+            start=one.start,
+            end=one.end,
+            length=length,
+            n=len(past),
+            line_end=1 if verdict.reading.folded else 2,
         )
 
 

@@ -12,9 +12,10 @@ from bouwsteen.errors import TranscriptError
 from bouwsteen.exports.refi.cases import People
 from bouwsteen.exports.refi.fragments import case_xml, code_xml, element_xml, inlined, source_xml
 from bouwsteen.exports.refi.marks import without_marks
-from bouwsteen.exports.refi.model import Carried, Loss, RefiProject, RefiSource, walk_codes
+from bouwsteen.exports.refi.model import Carried, RefiProject, RefiSource, walk_codes
 from bouwsteen.exports.refi.people import TOOL_USERS
 from bouwsteen.exports.refi.placing import Placing
+from bouwsteen.exports.refi.report import Loss
 from bouwsteen.exports.refi.texts import Text, raw_text
 
 _Read = Callable[[str], bytes | None]
@@ -153,13 +154,12 @@ def _media(
         without = ("Representation",) if one.guid in frozen else ()
         xml, missing = inlined(one.xml, text, without=without)
         if missing:
-            why = "the file of its text is not there"
-            losses.append(Loss(kind="text", what=one.name or one.guid, n=missing, why=why))
+            what = one.name or one.guid
+            losses.append(Loss(kind="text", what=what, n=missing, why="text_file_gone"))
         files[one.kind] += 1
         yield Carried(kind="source", guid=one.guid, name=one.name or "", xml=xml)
     for kind, n in files.items():
-        why = "a study keeps texts; the file stays behind, its selections and codings are carried"
-        losses.append(Loss(kind=f"{kind} file", n=n, why=why))
+        losses.append(Loss(kind=f"{kind} file", n=n, why="file_stays"))
 
 
 def _notes(
@@ -168,8 +168,7 @@ def _notes(
     for one in notes:
         xml, missing = inlined(one.xml, text)
         if missing:
-            why = "its file is not there"
-            losses.append(Loss(kind="note", what=one.name or one.guid, why=why))
+            losses.append(Loss(kind="note", what=one.name or one.guid, why="file_gone"))
         yield Carried(kind="note", guid=one.guid, name=one.name or "", xml=xml)
 
 
@@ -192,11 +191,10 @@ def _noterefs(project: RefiProject) -> Iterator[Carried]:
 def _users(project: RefiProject) -> Iterator[Loss]:
     tools = [one for one in project.users if one.guid in TOOL_USERS]
     if tools:
-        why = "the program itself, which codes nothing"
-        yield Loss(kind="user", what=tools[0].name or "", n=len(tools), why=why)
+        yield Loss(kind="user", what=tools[0].name or "", n=len(tools), why="program_itself")
     named = [one for one in project.users if one.id and one.id != one.name]
     if named:
-        yield Loss(kind="user", n=len(named), why="a coder has no second name (id)")
+        yield Loss(kind="user", n=len(named), why="second_name")
     rich = [one for one in project.sources if one.kind == "text" and one.rich_path]
     if rich:
-        yield Loss(kind="layout of a text", n=len(rich), why="a study keeps the words alone")
+        yield Loss(kind="layout of a text", n=len(rich), why="words_alone")

@@ -16,7 +16,6 @@ from typing import Any
 
 from bouwsteen.exports.refi.model import (
     Aud,
-    Loss,
     RefiCoding,
     RefiGraph,
     RefiLink,
@@ -26,6 +25,7 @@ from bouwsteen.exports.refi.model import (
     RefiValue,
 )
 from bouwsteen.exports.refi.order import fits
+from bouwsteen.exports.refi.report import Loss
 
 _ROOT = uuid.UUID("7a3c1f52-0b7e-5c1d-8f55-4de1c9b0a6d2")
 _NUMBERS = ("firstX", "firstY", "secondX", "secondY", "page", "begin", "end")
@@ -44,6 +44,15 @@ _POSITIONED = {
     "audio": ("begin", "end"),
     "video": ("begin", "end"),
 }
+
+
+_GONE = {
+    "code": "code_gone",
+    "note": "note_gone",
+    "selection": "selection_gone",
+    "source": "source_gone",
+}
+"""Why a reference is left out, by the kind of what it led to."""
 
 
 class Names:
@@ -126,7 +135,7 @@ class Returning:
         for guid in guids:
             actual = self.names.find(kind, guid)
             if actual is None:
-                self.lose(what, f"it refers to a {kind} that is not there any more")
+                self.lose(what, _GONE[kind])
             else:
                 found.append(actual)
         return tuple(found)
@@ -161,7 +170,7 @@ class Returning:
     def selection(self, one: RefiSelection) -> RefiSelection | None:
         """A selection; None when it has no place."""
         if one.kind == "text" and (one.start is None or one.end is None):
-            self.lose("selection", "it has no place")
+            self.lose("selection", "no_place")
             return None
         place = {}
         for name, value in one.place.items():
@@ -171,7 +180,7 @@ class Returning:
             if kept is not None:
                 place[name] = kept
         if any(name not in place for name in _POSITIONED.get(one.kind, ())):
-            self.lose("selection", "it has no place")
+            self.lose("selection", "no_place")
             return None
         inner = one.representation
         return dataclasses.replace(
@@ -190,7 +199,7 @@ class Returning:
         for one in held:
             code = self.names.find("code", one.code)
             if code is None:
-                self.lose("coding", "its code is not there any more")
+                self.lose("coding", "code_gone")
                 continue
             found.append(
                 dataclasses.replace(
@@ -208,7 +217,7 @@ class Returning:
         """A link; None when one of its ends is gone."""
         ends = self.names.find("", one.origin), self.names.find("", one.target)
         if None in ends:
-            self.lose("link", "one of its ends is not there any more")
+            self.lose("link", "end_gone")
             return None
         return dataclasses.replace(
             one,
@@ -245,7 +254,7 @@ class Returning:
         for edge in one.edges:
             ends = self.names.find("vertex", edge.source), self.names.find("vertex", edge.target)
             if ends[0] is None or ends[1] is None:
-                self.lose("line of a graph", "one of its ends is not there")
+                self.lose("line of a graph", "end_gone")
                 continue
             edges.append(
                 dataclasses.replace(
@@ -267,7 +276,7 @@ class Returning:
         for one in held:
             variable = self.names.find("variable", one.variable)
             if variable is None:
-                self.lose("value", "its variable is not there any more")
+                self.lose("value", "variable_gone")
             else:
                 found.append(dataclasses.replace(one, variable=variable))
         return tuple(found)
@@ -284,13 +293,13 @@ class Returning:
     def _user(self, guid: str | None) -> str | None:
         found = self.names.find("user", guid)
         if guid is not None and found is None:
-            self.lose("user", "a part that was carried along names a user who is no coder")
+            self.lose("user", "user_gone")
         return found
 
     def _represented(self, guid: str | None) -> str | None:
         found = self.names.find("", guid)
         if guid is not None and found is None:
-            self.lose("part of a graph", "what it stood for is not there any more")
+            self.lose("part of a graph", "represented_gone")
         return found
 
     def _looks(self, given: Any) -> dict[str, str]:
@@ -310,7 +319,7 @@ class Returning:
     def _value(self, value: str | None, kind: str, what: str) -> str | None:
         if value is None or (kind != "none" and fits(kind, value.strip())):
             return value if value is None else value.strip()
-        self.lose(what, "it is not written as the format wants it")
+        self.lose(what, "ill_written")
         return None
 
 

@@ -27,13 +27,13 @@ from bouwsteen.exports.refi.foreign import (
 )
 from bouwsteen.exports.refi.model import (
     Aud,
-    Loss,
     RefiCode,
     RefiCoding,
     RefiProject,
     RefiSelection,
     RefiSource,
 )
+from bouwsteen.exports.refi.report import Loss, Remark
 from bouwsteen.exports.refi.taguette_text import DocumentText, document_text
 
 _PROGRAM = "Taguette"
@@ -59,7 +59,12 @@ def read_taguette(path: Path, *, project: str | None = None) -> Foreign:
     with database(path, _PROGRAM, _TABLES) as connection:
         (size,) = connection.execute("SELECT total(length(contents)) FROM documents").fetchone()
         if size > TOTAL_MOST:
-            raise ProjectError(f"{path}: its texts are too large to be read.", "Split the project.")
+            raise ProjectError(
+                f"{path}: its texts are too large to be read.",
+                "Split the project.",
+                key="refi_texts_large",
+                path=path,
+            )
         chosen = _chosen(connection, path, project)
         return _foreign(connection, chosen)
 
@@ -71,10 +76,17 @@ def _chosen(connection: sqlite3.Connection, path: Path, wanted: str | None) -> R
         return found[0]
     names = ", ".join(f"{one['id']} ({one['name']})" for one in known)
     if wanted is None and not known:
-        raise ProjectError(f"{path} holds no project.", "Is it the right file?")
+        raise ProjectError(
+            f"{path} holds no project.", "Is it the right file?", key="taguette_none", path=path
+        )
     problem = "holds more than one project" if wanted is None else f"has no one project {wanted!r}"
     raise ProjectError(
-        f"{path} {problem}: {names}.", "Name the one you mean, or export it alone from Taguette."
+        f"{path} {problem}: {names}.",
+        "Name the one you mean, or export it alone from Taguette.",
+        key="taguette_many" if wanted is None else "taguette_not_one",
+        path=path,
+        wanted=wanted,
+        names=names,
     )
 
 
@@ -107,7 +119,7 @@ def _foreign(connection: sqlite3.Connection, chosen: Row) -> Foreign:
     )
     losses: tuple[Loss, ...] = ()
     if marks.lost:
-        losses = (Loss(kind="selection", n=marks.lost, why="it marks no text"),)
+        losses = (Loss(kind="selection", n=marks.lost, why="no_words"),)
     return Foreign(project=project, losses=losses, notes=marks.said())
 
 
@@ -178,13 +190,14 @@ class _Highlights:
             self.checked += 1
             self.same += _bare(document_text(stored).text) == _bare(quote)
 
-    def said(self) -> tuple[str, ...]:
+    def said(self) -> tuple[Remark, ...]:
         """What a person should know of the highlights."""
-        notes = ["Taguette does not keep who made a highlight, so agreement cannot be measured"]
+        notes = [Remark(key="no_coders")]
         if self.checked:
-            notes.append(f"{self.same} of {self.checked} highlights read as Taguette stored them")
+            values = {"same": self.same, "checked": self.checked}
+            notes.append(Remark(key="highlights_same", values=values))
         if self.bare:
-            notes.append(f"{self.bare} highlights have no tag")
+            notes.append(Remark(key="highlights_bare", values={"n": self.bare}))
         return tuple(notes)
 
 

@@ -72,7 +72,11 @@ def target_of(key: str) -> Target:
     """
     if key not in TARGETS:
         raise ExportError(
-            f"There is no target {key!r}.", nearest(key, TARGETS) or f"Use {', '.join(TARGETS)}."
+            f"There is no target {key!r}.",
+            nearest(key, TARGETS) or f"Use {', '.join(TARGETS)}.",
+            key="refi_no_target",
+            target=key,
+            known=", ".join(TARGETS),
         )
     return TARGETS[key]
 

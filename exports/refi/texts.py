@@ -13,6 +13,7 @@ from bouwsteen.errors import TranscriptError
 from bouwsteen.exports.refi.marks import read_source_mark
 from bouwsteen.exports.refi.model import RefiProject, RefiSource
 from bouwsteen.transcripts.decode import decode
+from bouwsteen.transcripts.keys import new_key
 from bouwsteen.transcripts.language import guess_language
 from bouwsteen.transcripts.limits import check_length
 from bouwsteen.transcripts.model import Span, Transcript, Turn
@@ -156,8 +157,13 @@ def _turns(text: str) -> tuple[tuple[Turn, ...], str, tuple[str, ...]]:
 
 
 def _stem(title: str) -> str:
+    """The name of a source as a key; empty when it cannot be one."""
     path = PurePath(title.replace("/", "-"))
-    return path.stem if path.suffix.lower() in _SUFFIXES else title.replace("/", "-")
+    wanted = path.stem if path.suffix.lower() in _SUFFIXES else title.replace("/", "-")
+    try:
+        return new_key(wanted.strip())
+    except TranscriptError:
+        return ""
 
 
 def _key(wanted: str, taken: Collection[str]) -> str:

@@ -16,16 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from bouwsteen.errors import ProjectError
 from bouwsteen.exports.refi import elements
-from bouwsteen.exports.refi.model import RefiProject
+from bouwsteen.exports.refi.limits import refuse_attributes, refuse_heavy
+from bouwsteen.exports.refi.model import RefiProject, RefiSelection
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# A hundred and twenty thousand codings, each with its passage; more would take a small computer
-# longer than five seconds or more than 500 MB. What has a GUID weighs most.
-_MARKUP_MOST = 600_000
-_GUIDS_MOST = 250_000
-_GUID = re.compile(rb"\bguid\s*=")
 # Beyond this a text may pass the 10 MB at which the parser stops of itself.
 _LONG_TEXT = 10_000_000
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -100,6 +96,8 @@ def read_project(data: bytes, name: str) -> Reading:
     root: _Element | None = None
     # For each open element, whether it is the root or a wrapper: what stands in one is a part.
     wraps: list[bool] = []
+    # Those of the text source that is being read: all of them as elements would be very much.
+    passages: list[RefiSelection] = []
     try:
         for event, element in etree.iterparse(
             io.BytesIO(data),
@@ -113,12 +111,21 @@ def read_project(data: bytes, name: str) -> Reading:
         ):
             name_of = elements.local(element)
             if event == "start":
+                refuse_attributes(element, name)
                 root = element if root is None else root
                 wraps.append(element is root or name_of in _WRAPPERS)
-            elif not wraps.pop() and wraps[-1] and name_of not in _ROOT_PARTS:
-                _take(element, name_of, found, unknown)
+            elif wraps.pop():
+                continue
+            elif elements.is_selection(name_of) and _in_text(element, wraps):
+                passages.append(elements.selection(element))
+                _let_go(element)
+            elif wraps[-1] and name_of not in _ROOT_PARTS:
+                _take(element, name_of, found, unknown, passages)
     except etree.XMLSyntaxError as error:
-        raise ProjectError(f"{name}: the XML is damaged: {error.msg}.", _HINT) from None
+        said = f"{name}: the XML is damaged: {error.msg}."
+        raise ProjectError(
+            said, _HINT, key="refi_xml_damaged", file=name, line=error.lineno
+        ) from None
     assert root is not None
     return Reading(project=_project(root, found, name), unknown=unknown)
 
@@ -167,33 +174,62 @@ def _checked(data: bytes, name: str) -> bytes:
                 break
     if _DECLARED.search(data):
         raise ProjectError(
-            f"{name}: it declares a document type or entities, so it was not read.", _HINT
+            f"{name}: it declares a document type or entities, so it was not read.",
+            _HINT,
+            key="refi_xml_declares",
+            file=name,
         )
-    if data.count(b"<") > _MARKUP_MOST or sum(1 for _ in _GUID.finditer(data)) > _GUIDS_MOST:
-        raise ProjectError(f"{name}: it has more elements than a project can have.", _HINT)
+    refuse_heavy(data, name)
     return data
 
 
+def _in_text(element: _Element, wraps: list[bool]) -> bool:
+    """Whether a selection stands right in a text source that is a part of the project."""
+    above = element.getparent()
+    return above is not None and elements.local(above) == "TextSource" and wraps[-2]
+
+
 def _take(
-    element: _Element, local: str, found: dict[str, list[Any]], unknown: dict[str, int]
+    element: _Element,
+    local: str,
+    found: dict[str, list[Any]],
+    unknown: dict[str, int],
+    passages: list[RefiSelection],
 ) -> None:
     """Put an element in the model and let go of it."""
     if local == "Code":
         found["codes"].append(elements.code(element))
+    elif local == "TextSource":
+        found["sources"].append(elements.source(element, tuple(passages)))
+        passages.clear()
     elif local in _PARTS:
         attribute, make = _PARTS[local]
         found[attribute].append(make(element))
     else:
         unknown[local] = unknown.get(local, 0) + 1
+    _let_go(element)
+
+
+def _let_go(element: _Element) -> None:
+    """Empty an element that was read, and take away one of its kind before it, emptied so."""
     tail = element.tail
     element.clear()
     element.tail = tail
+    before, above = element.getprevious(), element.getparent()
+    if before is not None and above is not None and before.tag == element.tag:
+        above.remove(before)
 
 
 def _project(root: _Element, found: dict[str, list[Any]], name: str) -> RefiProject:
     local = elements.local(root)
     if local not in ("Project", "CodeBook"):
-        raise ProjectError(f"{name}: its root is {local}, not Project or CodeBook.", _HINT)
+        raise ProjectError(
+            f"{name}: its root is {local}, not Project or CodeBook.",
+            _HINT,
+            key="refi_xml_root",
+            file=name,
+            root=local,
+        )
     get = elements.attributes(root)
     return RefiProject(
         name=get.pop("name", ""),

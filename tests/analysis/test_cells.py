@@ -17,6 +17,7 @@ from bouwsteen.coding.columns import CodingColumns
 from bouwsteen.coding.model import Coding, Quotation
 from bouwsteen.counting import SHOWN
 from bouwsteen.errors import AnalysisError
+from bouwsteen.exports.cells_article import measured_article
 from bouwsteen.transcripts.cast import Cast
 from bouwsteen.transcripts.model import Respondent, Span, SpeakerLink, Transcript, Turn
 
@@ -224,3 +225,42 @@ def test_unknown_measure_is_refused(published) -> None:
 
 def test_command_line_offers_every_measure() -> None:
     assert SHOWN == MEASURES
+
+
+@pytest.mark.parametrize("show", MEASURES)
+def test_no_measure_has_a_figure_for_who_lies_outside(show: str) -> None:
+    texts = [
+        Transcript(
+            key=key,
+            title=key,
+            text=f"R: {WORDS}\n",
+            turns=(Turn(index=1, speaker="R", span=Span(3, 3 + len(WORDS))),),
+        )
+        for key in ("x", "y", "z")
+    ]
+    people = [
+        Respondent(key="p", role="Directie"),
+        Respondent(key="q", role="Medewerker"),
+        Respondent(key="r", role="Medewerker"),
+    ]
+    links = [
+        SpeakerLink(transcript=one.key, speaker="R", respondent=person.key)
+        for one, person in zip(texts, people, strict=True)
+    ]
+    cast = Cast(transcripts=texts, respondents=people, links=links)
+    marked = Quotation(
+        id=1, transcript="y", span=Span(3, 6), coder="anna", codings=(Coding(code="a"),)
+    )
+    columns = CodingColumns.of([marked])
+    table = quote_table(columns, cast, BOOK, layer="consensus", within={"y"})
+    found = measure(show, table, columns, cast, BOOK, finished={"y"})
+    assert table.columns == ("Directie", "Medewerker")
+    assert {line[0] for line in (*found.values, found.column_values)} == {None}
+    assert found.values[0][1] is not None and found.values[0][1] > 0
+    assert found.left_out == ()
+    article = measured_article(found, lang="en")
+    assert [row[1] for row in (*article.rows, article.foot[0])] == [None] * 4
+    said = " ".join(article.notes)
+    assert "Counted over 1 of 3 interviews, those that the consensus meeting was about" in said
+    assert "without x, z." in said
+    assert "that is unknown, not 0" in said

@@ -195,3 +195,33 @@ def test_a_transcript_or_code_that_is_not_there_is_said(study) -> None:
         count(study, study.span("elders", 0, 4, "werk"))
     with pytest.raises(CodebookError, match="No code 'vreemd' in klein"):
         count(study, study.mark("solo_9", "Ik leer", "vreemd"))
+
+
+def test_counts_of_part_of_the_interviews_leave_the_others_unknown(study) -> None:
+    held = study.mark("solo_9", "Ik leer", "werk")
+    table = count(study, held, within={"solo_9"}, layer="consensus")
+    assert set(table.outside) == {one.key for one in study.cast.transcripts} - {"solo_9"}
+    assert dict(zip(table.columns, table.unknown, strict=True)) == {
+        "Directie": True,
+        "Medewerker": False,
+        None: True,
+    }
+    assert [table.known(row) for row in table.counts] == [(None, 1, None), (None, 0, None)]
+    assert (table.overall.interviews, table.overall.respondents) == (1, 1)
+    assert table.overall == table.denominators[1]
+    found = table.to_json()
+    assert [row["counts"] for row in found["rows"]] == [
+        {"Directie": None, "Medewerker": 1, "—": None},
+        {"Directie": None, "Medewerker": 0, "—": None},
+    ]
+    assert found["totals"] == {"Directie": None, "Medewerker": 1, "—": None, "total": 1}
+    assert set(found["outside"]) == set(table.outside)
+    assert table.to_frame().isna().to_numpy().tolist() == [[True, False, True]] * 2
+    assert table.inside().columns == ("Medewerker",)
+    assert table.inside().counts == ((1,), (0,))
+
+
+def test_counts_of_all_interviews_are_all_known(study) -> None:
+    held = study.mark("solo_9", "Ik leer", "werk")
+    keys = {one.key for one in study.cast.transcripts}
+    assert count(study, held, within=keys) == count(study, held)

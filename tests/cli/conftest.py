@@ -55,6 +55,12 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @pytest.fixture
+def english(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands speak English unless they are asked for Dutch."""
+    monkeypatch.setenv("BOUWSTEEN_LANG", "en")
+
+
+@pytest.fixture
 def ok(run: Run) -> Ok:
     """Run a command that must succeed, and give what it printed on standard output."""
 

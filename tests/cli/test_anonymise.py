@@ -185,7 +185,8 @@ def test_pseudonyms_are_a_view_at_export(ok: Ok, run: Run, coded: Path) -> None:
 
 
 def test_known_name_stops_an_export_unless_forced(ok: Ok, run: Run, coded: Path) -> None:
-    result = run("export", "agreement", "a.md", "--coders", "annebeth", "--names", "weg.csv")
+    missing = ("--coders", "annebeth", "--names", "weg.csv", "--lang", "en")
+    result = run("export", "agreement", "a.md", *missing)
     assert (result.exit_code, result.stderr.split("\n")[0]) == (
         1,
         "Error: weg.csv cannot be read: No such file or directory.",
@@ -193,7 +194,7 @@ def test_known_name_stops_an_export_unless_forced(ok: Ok, run: Run, coded: Path)
     (coded / "wit.csv").write_text("name,pseudonym\nAantal,x\n", encoding="utf-8")
     stopped = run("export", "tables", "t.md", "--names", "wit.csv")
     assert stopped.exit_code == 1
-    assert stopped.stderr.startswith("Error: t.md would hold the name 'Aantal': …")
+    assert stopped.stderr.startswith("Error: In t.md zou de naam 'Aantal' komen te staan: …")
     assert not (coded / "t.md").exists()
     ok("export", "tables", "t.md", "--names", "wit.csv", "--force")
     assert (coded / "t.md").exists()
@@ -219,9 +220,9 @@ def test_propose_prints_or_writes_a_table_to_fill_in(ok: Ok, run: Run, coded: Pa
     assert found["Sjoerdtje"] == ("name", "")
     assert found["06-12345678"] == ("phone", "[phone number 1]")
     again = run("study", "anonymise", "--propose", "voorstel.csv")
-    assert again.stderr.startswith("Error: voorstel.csv is there already.")
+    assert again.stderr.startswith("Error: voorstel.csv is er al.")
     empty = run("study", "anonymise", "--names", "voorstel.csv", "--output", "x.bouwsteen")
-    assert "has no pseudonym" in empty.stderr
+    assert "heeft geen pseudoniem" in empty.stderr
 
 
 def test_what_may_still_be_a_name_is_told(ok: Ok, coded: Path) -> None:
@@ -241,7 +242,8 @@ def test_tables_that_cannot_work_are_refused(
     run: Run, coded: Path, rows: str, message: str
 ) -> None:
     (coded / "fout.csv").write_text(f"name,pseudonym\n{rows}", encoding="utf-8")
-    result = run("study", "anonymise", "--names", "fout.csv", "--output", "v.bouwsteen")
+    made = ("--names", "fout.csv", "--output", "v.bouwsteen", "--lang", "en")
+    result = run("study", "anonymise", *made)
     assert result.exit_code == 1
     assert result.stderr.startswith(f"Error: {message}")
     assert not (coded / "v.bouwsteen").exists()
@@ -251,7 +253,7 @@ def test_anonymise_wants_to_know_what_to_do(run: Run, coded: Path) -> None:
     assert run("study", "anonymise").exit_code == 2
     assert run("study", "anonymise", "--propose", "a.csv", "--output", "b").exit_code == 2
     taken = run("study", "anonymise", "--names", "names.csv", "--output", "echt.bouwsteen")
-    assert taken.stderr.startswith("Error: echt.bouwsteen is there already.")
+    assert taken.stderr.startswith("Error: echt.bouwsteen is er al.")
 
 
 # Everybody and everything that the bundled interviews call by name, as a researcher would list it.

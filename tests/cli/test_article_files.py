@@ -108,7 +108,7 @@ def test_figure_is_the_same_bytes_twice(ok: Ok, tmp_path: Path, kind: str) -> No
         assert data == (tmp_path / f"twee{suffix}").read_bytes()
 
 
-@pytest.mark.usefixtures("coded")
+@pytest.mark.usefixtures("coded", "english")
 def test_figure_of_another_format_is_refused(run: Run, tmp_path: Path) -> None:
     result = run("export", "figure", "f.jpg")
     assert result.exit_code == 1
@@ -118,7 +118,7 @@ def test_figure_of_another_format_is_refused(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "f.jpg").exists()
 
 
-@pytest.mark.usefixtures("coded")
+@pytest.mark.usefixtures("coded", "english")
 def test_figure_without_figures_is_refused(ok: Ok, run: Run, tmp_path: Path) -> None:
     ok("code", "remove", "1", "--coder", "anna")
     ok("code", "add", "een", "4", "--quote", "Hoe leren jullie hier?", "--coder", "anna")
@@ -152,7 +152,7 @@ def test_tables_are_those_chosen_in_the_order_given(ok: Ok, tmp_path: Path) -> N
     assert (tmp_path / "een.csv").exists()
 
 
-@pytest.mark.usefixtures("coded")
+@pytest.mark.usefixtures("coded", "english")
 def test_tables_refuse_a_summary_that_nobody_wrote(run: Run, tmp_path: Path) -> None:
     result = run("export", "tables", "t.docx", "--table", "summary")
     assert (result.exit_code, (tmp_path / "t.docx").exists()) == (1, False)

@@ -62,6 +62,7 @@ def test_code_remove_one_code_then_the_quotation(ok: Ok, study: Path) -> None:
     assert listed(ok) == []
 
 
+@pytest.mark.usefixtures("english")
 def test_done_locks_and_reopen_unlocks(ok: Ok, run: Run, study: Path) -> None:
     ok("code", "done", "een")
     result = run("code", "add", "een", "2.2", "--quote", QUOTE)
@@ -95,7 +96,8 @@ def test_undo_and_log_tell_what_happened(ok: Ok, run: Run, study: Path) -> None:
 
 def test_merge_takes_codings_along_and_split_lists_them(ok: Ok, study: Path) -> None:
     ok("code", "add", "een", "2.1", "--quote", QUOTE)
-    ok("codebook", "merge", "2.1", "2.2", "--reason", "niet te scheiden")
+    said = ok("codebook", "merge", "2.1", "2.2", "--reason", "niet te scheiden", "--lang", "en")
+    assert "The codings of every coder followed, also in finished transcripts." in said
     assert listed(ok)[0]["codes"] == ["fouten-mogen-maken"]
     said = ok("codebook", "split", "fouten-mogen-maken", "Melden", "Bespreken", "--reason", "r")
     assert "1 citaten dragen fouten-mogen-maken nog" in said
@@ -103,6 +105,7 @@ def test_merge_takes_codings_along_and_split_lists_them(ok: Ok, study: Path) -> 
     assert listed(ok)[0]["codes"] == ["fouten-mogen-maken"]
 
 
+@pytest.mark.usefixtures("english")
 def test_coder_sees_and_changes_the_own_layer_only(ok: Ok, run: Run, study: Path) -> None:
     ok("coder", "add", "bram")
     ok("code", "add", "een", "2.2", "--quote", QUOTE, "--coder", "anna")
@@ -150,6 +153,7 @@ def test_move_takes_the_ends_elsewhere_and_keeps_the_rest(ok: Ok, study: Path) -
     ],
     ids=["nothing", "both", "absent", "outside", "reversed"],
 )
+@pytest.mark.usefixtures("english")
 def test_move_refuses_a_place_that_is_none(
     ok: Ok, run: Run, study: Path, words: tuple[str, ...], code: int, said: str
 ) -> None:

@@ -130,8 +130,13 @@ def test_undo_gives_the_old_study_back(ok: Ok, coded: Path) -> None:
     ],
 )
 def test_mistakes_are_told_on_one_line(
-    run: Run, coded: Path, words: tuple[str, ...], message: str
+    run: Run,
+    coded: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    message: str,
 ) -> None:
+    monkeypatch.setenv("BOUWSTEEN_LANG", "en")
     reason = ("--reason", "r") if words[1] == "correct" else ()
     result = run(*words, *reason)
     assert result.exit_code == 1

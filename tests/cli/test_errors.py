@@ -57,8 +57,14 @@ HAY = "Van fouten leer je."
     ids=lambda value: " ".join(value[:4]) if isinstance(value, list) else None,
 )
 def test_mistake_is_one_line_and_changes_nothing(
-    run: Run, study: Path, words: list[str], message: str, hint: str | None
+    run: Run,
+    study: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    message: str,
+    hint: str | None,
 ) -> None:
+    monkeypatch.setenv("BOUWSTEEN_LANG", "en")
     before = study.read_bytes()
     result = run(*words)
     first, *rest = result.stderr.splitlines()
@@ -77,11 +83,11 @@ def test_no_study_and_two_studies_are_told_apart(run: Run, tmp_path: Path) -> No
     result = run("status")
     assert (result.exit_code, result.stderr) == (
         1,
-        "Error: There is no study here.\nMake one with: bouwsteen init NAME.bouwsteen\n",
+        "Error: Er is hier geen studie.\nMaak er een met: bouwsteen init NAAM.bouwsteen\n",
     )
     run("init", "a")
     run("init", "b")
-    result = run("status")
+    result = run("status", "--lang", "en")
     assert (result.exit_code, result.stderr) == (
         1,
         "Error: There is more than one study here: a.bouwsteen, b.bouwsteen.\n"
@@ -91,6 +97,7 @@ def test_no_study_and_two_studies_are_told_apart(run: Run, tmp_path: Path) -> No
     assert run("status", "--study", "b.bouwsteen").exit_code == 0
 
 
+@pytest.mark.usefixtures("english")
 def test_random_binary_as_study_is_refused(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "x.bouwsteen"
     path.write_bytes(bytes(range(256)) * 16)
@@ -103,6 +110,7 @@ def test_random_binary_as_study_is_refused(run: Run, tmp_path: Path) -> None:
     assert path.read_bytes() == bytes(range(256)) * 16
 
 
+@pytest.mark.usefixtures("english")
 def test_locked_study_is_one_line(run: Run, study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "_BUSY_SECONDS", 0.05)
     other = sqlite3.connect(study, isolation_level=None)
@@ -128,13 +136,34 @@ def test_one_bad_row_keeps_all_codings_out(run: Run, study: Path, tmp_path: Path
         "transcript,start,end,coder,code,memo,quote",
         "een,,,anna,2.2,,klant",
         "een,,,anna,9,,I",
+        "eeen,,,anna,2.2,,klant",
     ]
     (tmp_path / "c.csv").write_text("\n".join(rows), encoding="utf-8")
     result = run("code", "import", "c.csv")
-    assert result.exit_code == 1
-    assert "row 3" in result.stderr
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "Error: c.csv: 2 rijen zijn niet te gebruiken. Rij 3: een: de tekst 'I' komt 2 keer "
+        "voor, bij teken 21, 136. Rij 4: Er is geen transcript 'eeen'. Misschien bedoel je: een.\n"
+        "Er is niets ingelezen. Verbeter deze rijen en lees het bestand opnieuw in.\n",
+    )
+    english = run("code", "import", "c.csv", "--lang", "en").stderr
+    assert english.startswith(
+        "Error: c.csv: 2 rows cannot be used: row 3: een: the text 'I' occurs 2 times: offset 21; "
+        "offset 136; row 4: there is no transcript 'eeen'. Did you mean een?."
+    )
     with Study.open(study) as opened:
         assert opened.quotations.select() == []
+
+
+def test_mistake_in_a_codebook_is_told_in_dutch_with_its_line(run: Run, tmp_path: Path) -> None:
+    rows = "key,parent,label_nl\nleren,,Leren\nfouten,lern,Fouten\n"
+    (tmp_path / "c.csv").write_text(rows, encoding="utf-8")
+    result = run("init", "s", "--codebook", "c.csv")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "Error: c.csv, regel 3: Code fouten staat onder 'lern', en die code is er niet.\n"
+        "Bedoelde je leren?\n",
+    )
 
 
 def test_wrong_usage_is_exit_code_two(run: Run, study: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -135,5 +136,36 @@ def test_parts_have_words_of_the_language(ok: Callable[..., str], emoji: Path) -
     assert "meegedragen notities 1" in said
     assert "meegedragen passages 1" in said
     assert "weggelaten of veranderd spreekbeurten" in said
+    assert "gebeurtenissen in het logboek 7 het logboek blijft in de studie" in said
+    assert said.endswith(
+        "Voor REFI-QDA 1.5: posities tellen codepunten, regels eindigen op LF. "
+        "2 coderingen staan na een teken als een emoji (een)."
+    )
     english = " ".join(ok("export", "refi", "e.qdpx", "--lang", "en").split())
     assert "carried along notes 1" in english
+    assert "events in the log 7 the log stays in the study" in english
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "note"),
+    [
+        ("nl", "het logboek blijft in de studie", "Hoe MAXQDA zulke tekens telt, is niet zeker."),
+        (
+            "en",
+            "the log stays in the study",
+            "How MAXQDA counts such signs is not known for sure.",
+        ),
+    ],
+)
+def test_program_gets_the_key_of_a_reason_with_its_words(
+    ok: Callable[..., str], emoji: Path, lang: str, words: str, note: str
+) -> None:
+    options = ("export", "refi", "e.qdpx", "--target", "maxqda", "--lang", lang, "--format")
+    found = json.loads(ok(*options, "json"))
+    (event,) = (one for one in found["losses"] if one["kind"] == "event")
+    assert event == {"kind": "event", "what": "", "n": 6, "why": "log_stays", "in_words": words}
+    assert found["notes"][-1] == {"key": "emoji_unsure", "in_words": note}
+    head, *lines = csv.reader(ok(*options, "csv").splitlines())
+    assert head == ["fate", "part", "what", "count", "why", "in_words"]
+    assert ["lost", "event", "", "6", "log_stays", words] in lines
+    assert ["written", "code", "", str(found["written"]["code"]), "", ""] in lines

@@ -60,7 +60,7 @@ def test_export_transcript_refuses_a_coder_of_the_consensus(
 def test_export_transcript_refuses_an_unknown_suffix(
     study: Path, run: Callable[..., Result]
 ) -> None:
-    result = run("export", "transcript", "een", "a.pdf")
+    result = run("export", "transcript", "een", "a.pdf", "--lang", "en")
     assert (result.exit_code, "Use .docx, .html, .txt." in result.output) == (1, True)
 
 
@@ -110,6 +110,6 @@ def test_code_import_refuses_the_consensus_as_a_coder(
         ok("consensus", "resolve", line["issue"], "--both", "--reason", "samen", "--coder", "anna")
     ok("consensus", "finish", "--coder", "anna")
     ok("export", "transcript", "een", "uit.docx", "--consensus")
-    result = run("code", "import", "uit.docx")
+    result = run("code", "import", "uit.docx", "--lang", "en")
     assert result.exit_code == 1
     assert "is of the consensus layer, which is no coder's own." in result.output

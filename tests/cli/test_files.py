@@ -92,6 +92,7 @@ def test_demo_runs_from_transcripts_to_tables(ok: Ok, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("english")
 def test_demo_keeps_out_of_a_folder_that_is_not_its_own(run: Run, tmp_path: Path) -> None:
     (tmp_path / "d").mkdir()
     (tmp_path / "d" / "mine.txt").write_text("x", encoding="utf-8")

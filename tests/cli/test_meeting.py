@@ -70,6 +70,7 @@ def test_agreement_says_what_it_was_computed_on(ok: Ok, coded: Path) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
+@pytest.mark.usefixtures("english")
 def test_bad_input_is_one_line(
     ok: Ok, run: Run, coded: Path, words: list[str], message: str
 ) -> None:
@@ -83,6 +84,7 @@ def test_bad_input_is_one_line(
     assert coded.read_bytes() == before
 
 
+@pytest.mark.usefixtures("english")
 def test_nobody_done_is_one_line(run: Run, study: Path) -> None:
     assert run("agreement").stderr.splitlines()[0] == (
         "Error: Nobody has declared a transcript done; agreement is between two coders or more."
@@ -100,6 +102,7 @@ def test_disagreements_are_typed_ranked_and_logged(ok: Ok, coded: Path) -> None:
     assert "Die komt elke maand langs." in ok("agreement", "disagreements", "--limit", "1")
 
 
+@pytest.mark.usefixtures("english")
 def test_meeting_is_begun_stopped_resumed_and_finished(
     ok: Ok, run: Run, coded: Path, tmp_path: Path
 ) -> None:
@@ -155,12 +158,13 @@ def test_decisions_come_in_from_the_list_filled_in(
     rows[0]["accept"], rows[1]["reason"] = "carla", ""
     write()
     before = coded.read_bytes()
-    result = run("consensus", "import", "meeting.csv")
+    result = run("consensus", "import", "meeting.csv", "--lang", "en")
     assert result.exit_code == 1
     assert "row 2" in result.stderr and "row 3" in result.stderr
     assert coded.read_bytes() == before
 
 
+@pytest.mark.usefixtures("english")
 def test_layers_stay_locked_while_the_meeting_stands(ok: Ok, run: Run, coded: Path) -> None:
     ok("consensus", "start")
     result = run("code", "reopen", "een", "--coder", "anna")
@@ -251,6 +255,7 @@ def test_later_done_leaves_the_agenda_as_it_was(ok: Ok, coded: Path, tmp_path: P
     assert issues(ok) == before
 
 
+@pytest.mark.usefixtures("english")
 def test_meeting_that_codes_nothing_ends_too(ok: Ok, run: Run, study: Path) -> None:
     ok("coder", "add", "bram")
     ok("code", "add", "een", "2", "--turn", "2", "--coder", "anna")
@@ -273,6 +278,7 @@ def test_meeting_that_codes_nothing_ends_too(ok: Ok, run: Run, study: Path) -> N
         (["--both"], "both needs a reason"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_bad_decision_is_refused_at_once(
     ok: Ok, run: Run, coded: Path, words: list[str], message: str
 ) -> None:

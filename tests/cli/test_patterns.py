@@ -39,6 +39,7 @@ def test_cooccurrence_csv_holds_what_show_names(ok: Ok, coded: None) -> None:
     assert first.split(",")[2:5] == ["1.0", "1.0", "0.0"]
 
 
+@pytest.mark.usefixtures("english")
 def test_cooccurrence_refuses_an_unknown_distance(run: Callable[..., object], coded: None) -> None:
     result = run("table", "cooccurrence", "--within", "nearby")
     assert result.exit_code == 1  # type: ignore[attr-defined]
@@ -53,6 +54,7 @@ def test_saturation_reads_the_order_from_a_file(ok: Ok, coded: None, tmp_path: P
     assert [run["reason"] for run in found["runs"]] == ["too_few", "too_few"]
 
 
+@pytest.mark.usefixtures("english")
 def test_saturation_refuses_what_is_no_file(run: Callable[..., object], coded: None) -> None:
     result = run("table", "saturation", "--order", "nergens.txt")
     assert result.exit_code == 1  # type: ignore[attr-defined]

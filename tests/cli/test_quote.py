@@ -79,6 +79,7 @@ def test_choose_says_why_in_words_and_as_keys(ok: Ok, coded: Path) -> None:
     }
 
 
+@pytest.mark.usefixtures("english")
 def test_an_edited_quote_is_checked_when_it_is_pinned(ok: Ok, run: Run, coded: Path) -> None:
     result = run("quote", "pin", "1", "--text", "Van fouten leer je veel")
     assert (result.exit_code, result.stderr.splitlines()[0]) == (
@@ -97,6 +98,7 @@ def test_an_edited_quote_is_checked_when_it_is_pinned(ok: Ok, run: Run, coded: P
     ]
 
 
+@pytest.mark.usefixtures("english")
 def test_what_cannot_be_pinned_is_refused(ok: Ok, run: Run, coded: Path) -> None:
     ok("code", "add", "een", "6", "--quote", "En de klant?")
     for words, message in (

@@ -116,6 +116,7 @@ def test_recheck_compares_every_pair(ok: Run, project: Path) -> None:
         ("anna,berd", "Error: There are no codings of 'berd'.\nDid you mean bert?"),
     ],
 )
+@pytest.mark.usefixtures("english")
 def test_recheck_refuses_coders(
     run: Callable[..., object], project: Path, coders: str, said: str
 ) -> None:

@@ -71,7 +71,7 @@ def test_speakers_refuses_what_is_no_pair(run: Run, study: Path) -> None:
     result = run("transcript", "speakers", "een", "--rename", "R")
     assert (result.exit_code, result.stderr) == (
         1,
-        "Error: 'R' is not OLD=NEW.\nFor example: --rename 'Interviewer1=I'\n",
+        "Error: 'R' is niet OUD=NIEUW.\nBijvoorbeeld: --rename 'Interviewer1=I'\n",
     )
 
 
@@ -123,6 +123,6 @@ def test_survey_refuses_a_column_that_is_not_there(run: Run, ok: Ok, tmp_path: P
     result = run("transcript", "survey", "enq.csv", "--id", "nummer", "--question", "Wat")
     assert result.exit_code == 1
     assert result.stderr == (
-        "Error: enq.csv: there is no column 'nummer'.\n"
-        "The first row has nr, rol, Wat leer je?, Van wie?.\n"
+        "Error: enq.csv: er is geen kolom 'nummer'.\n"
+        "De eerste rij heeft nr, rol, Wat leer je?, Van wie?.\n"
     )

@@ -94,6 +94,37 @@ def test_dry_run_writes_nothing(ok: Callable[..., str], project: Path, tmp_path:
     }
 
 
+def test_account_is_in_the_language_that_was_asked_for(
+    ok: Callable[..., str], project: Path
+) -> None:
+    with zipfile.ZipFile(project) as package:
+        text = package.read("project.qde").decode()
+    with zipfile.ZipFile(project, "w") as package:
+        package.writestr("project.qde", text.replace('targetGUID="S1"/></Case>',
+                                                     'targetGUID="S9"/></Case>'))  # fmt: skip
+        package.writestr("sources/S1.txt", TALK)
+    said = ok("study", "import", str(project), "--dry-run", "--lang", "nl").splitlines()
+    assert said[-5:] == [
+        "Geschreven door ATLAS.ti 9.",
+        "Posities gelezen als codepunten, CR LF geteld als 1: 1 van 1 passages liggen in hun "
+        "tekst, 2 van 2 uiteinden aan de rand van een woord.",
+        "Citaten die het bestand bewaart en die hetzelfde luiden: 1 van 1.",
+        "Wie codeerde, is gelezen bij de codering (zo doet het programma dat het bestand schreef).",
+        "– 1 × tekst van een case (R1): de tekst waar het bij hoort, staat niet in het project",
+    ]
+    found = ok("study", "import", str(project), "--dry-run", "--lang", "en", "--format", "json")
+    assert json.loads(found)["losses"] == [
+        {
+            "kind": "text of a case",
+            "what": "R1",
+            "n": 1,
+            "why": "text_unknown",
+            "in_words": "the text it should belong to is not in the project",
+        }
+    ]
+    assert json.loads(found)["notes"][0] == {"key": "origin", "in_words": "Written by ATLAS.ti 9."}
+
+
 def test_report_is_a_table_for_programs_too(ok: Callable[..., str], project: Path) -> None:
     lines = ok("study", "import", str(project), "--dry-run", "--format", "csv").splitlines()
     assert lines[0] == "part,read,kept,carried,dropped"
@@ -103,7 +134,7 @@ def test_report_is_a_table_for_programs_too(ok: Callable[..., str], project: Pat
 def test_study_that_holds_something_is_not_filled(
     run: Callable[..., object], ok: Callable[..., str], project: Path, study: Path
 ) -> None:
-    result = run("study", "import", str(project), "--study", str(study))
+    result = run("study", "import", str(project), "--study", str(study), "--lang", "en")
     assert result.exit_code == 1  # type: ignore[attr-defined]
     assert "is not empty" in result.stderr  # type: ignore[attr-defined]
 
@@ -139,6 +170,7 @@ def test_unsafe_project_leaves_no_study(
     ],
 )
 @pytest.mark.parametrize("filled", [False, True])
+@pytest.mark.usefixtures("english")
 def test_project_that_cannot_be_believed_is_refused_and_changes_nothing(
     run: Callable[..., Result],
     ok: Callable[..., str],
@@ -158,7 +190,7 @@ def test_project_that_cannot_be_believed_is_refused_and_changes_nothing(
     if filled:
         ok("init", "leren")
     before = {one.name: one.read_bytes() for one in tmp_path.glob("*.bouwsteen")}
-    result = run("study", "import", str(project), "--study", "leren.bouwsteen")
+    result = run("study", "import", str(project), "--study", "leren.bouwsteen", "--lang", "en")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.splitlines()[0] == f"Error: leren.qdpx: {said}"
     assert len(result.stderr.splitlines()) == 2

@@ -132,9 +132,7 @@ def test_suggestion_that_a_later_run_replaced_says_so(
             f"Error: Suggestie {number} staat er niet meer: een latere ronde of een correctie kwam "
             "ervoor in de plaats.\nZie wat er nu wacht: bouwsteen suggest list\n"
         )
-    assert (
-        "There is no suggestion 9999" in run("suggest", "reject", "9999", "--coder", "anna").stderr
-    )
+    assert "Er is geen suggestie 9999" in run("suggest", "reject", "9999", "--coder", "anna").stderr
 
 
 @pytest.mark.parametrize("verb", ["accept", "reject"])

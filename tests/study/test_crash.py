@@ -102,4 +102,5 @@ def test_verify_finds_a_text_that_was_changed_behind_our_back(study: Study) -> N
     connection.execute("UPDATE transcript SET text = replace(text, 'fouten', 'Fouten')")
     connection.commit()
     connection.close()
-    assert study.verify() == ["the text of een is not the text that was imported"]
+    said = ["the text of een is not the text that was imported"]
+    assert [one.message for one in study.verify()] == said

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from bouwsteen.coding.model import Coder
 from bouwsteen.examples.bundled import CODINGS, RESPONDENTS, TRANSCRIPTS, data_path
 from bouwsteen.study.study import Study
 from bouwsteen.transcripts.load import load
+from bouwsteen.transcripts.model import Span
 from bouwsteen.transcripts.respondents import read_respondents
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1:8000"
 TOKEN = "a-token-for-one-visit"
+CODED = "04_medewerker_metaal"
 
 Client = Callable[..., "TestClient"]
 
@@ -78,3 +81,61 @@ def visit() -> Client:
 def page_client(visit: Client, study_path: Path) -> TestClient:
     """Anna, logged in at the bundled study."""
     return visit(study_path)
+
+
+@pytest.fixture
+def text(study_path: Path) -> str:
+    """Text of the interview that tests code in."""
+    with Study.open(study_path) as study:
+        return study.transcripts.get(CODED).text
+
+
+@pytest.fixture
+def sent(study_path: Path, text: str) -> Callable[..., dict[str, Any]]:
+    """What the page sends to code a stretch that is not coded yet."""
+    with Study.open(study_path) as study:
+        one = study.transcripts.get(CODED)
+    turn = max(one.turns, key=lambda turn: turn.span.end - turn.span.start)
+
+    def make(shift: int = 3, **changed: Any) -> dict[str, Any]:
+        words = text[turn.span.start + shift : turn.span.end - shift]
+        start = turn.span.start + shift + len(words) - len(words.lstrip())
+        end = start + len(words.strip())
+        return {
+            "transcript": CODED,
+            "sha256": one.sha256,
+            "start": start,
+            "end": end,
+            "quote": text[start:end],
+            "codes": ["samenwerken"],
+            **changed,
+        }
+
+    return make
+
+
+@pytest.fixture
+def corrected(study_path: Path) -> Callable[[], str]:
+    """Put words before everything else in the text, as a correction elsewhere does."""
+
+    def correct() -> str:
+        with Study.open(study_path) as study:
+            old = study.transcripts.get(CODED)
+            first = old.turns[0]
+            added = "Tja weet je "
+            text = old.text[: first.span.start] + added + old.text[first.span.start :]
+            turns = tuple(
+                dataclasses.replace(
+                    one,
+                    span=Span(
+                        one.span.start + (0 if one is first else len(added)),
+                        one.span.end + len(added),
+                    ),
+                )
+                for one in old.turns
+            )
+            new = dataclasses.replace(old, text=text, turns=turns)
+            study.correct(new, reason="tikfout", actor="bram")
+            return new.sha256
+
+    return correct

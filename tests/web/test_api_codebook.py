@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bouwsteen.coding.model import Done
 from bouwsteen.study.study import Study
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def test_edit_changes_one_language_and_is_in_the_history(
     assert code.cues == {**old.cues, "en": ("slip", "mistake")}
     assert (event.action, event.details) == (
         "codebook edit",
-        {"code": "fouten-mogen-maken", "reason": "proef"},
+        {"code": "fouten-mogen-maken", "reason": "proef", "version": 2},
     )
     newest = page_client.get("/api/codebook/history").json()["versions"][0]
     assert (newest["version"], newest["actor"], newest["reason"], newest["changes"]) == (
@@ -101,6 +102,7 @@ def test_code_is_added_moved_merged_and_removed(page_client: TestClient, study_p
     assert change(page_client, "move", 2, code=FREE, parent="leiderschap", position=1).json() == {
         "version": 3,
         "codes": [],
+        "everyone": True,
     }
     assert codes(page_client)[FREE]["number"].endswith(".1")
     assert change(page_client, "add", 3, labels={"nl": "Nog een"}, block=True).json()["codes"] == [
@@ -109,10 +111,43 @@ def test_code_is_added_moved_merged_and_removed(page_client: TestClient, study_p
     assert change(page_client, "merge", 4, code="nog-een", into=FREE).json() == {
         "version": 5,
         "codes": [FREE],
+        "everyone": True,
     }
     assert change(page_client, "remove", 5, code=FREE).json()["version"] == 6
     with Study.open(study_path) as study:
         assert study.codebook.get().codes == study.codebook.history()[0].codebook.codes
+
+
+@pytest.mark.parametrize("used", [True, False])
+def test_merge_says_that_everybodys_codings_follow_and_tells_no_numbers(
+    page_client: TestClient, study_path: Path, used: bool
+) -> None:
+    """Also where nobody carries the code: whether others use one is not for this page."""
+    code, into = "fouten-mogen-maken", "leiderschap"
+    with Study.open(study_path) as study:
+        theirs = [one for one in study.quotations.select(coder="bram") if code in one.codes]
+        assert theirs
+        with study.change("code done"):
+            study.coders.mark_done([Done(coder="bram", transcript=theirs[0].transcript)])
+    if not used:
+        assert change(page_client, "add", labels={"nl": "Nieuw"}, block=True).status_code < 300
+        code = "nieuw"
+    answer = change(page_client, "merge", 1 if used else 2, code=code, into=into)
+    assert answer.json() == {"version": 2 if used else 3, "codes": [into], "everyone": True}
+    with Study.open(study_path) as study:
+        event = study.log()[-1]
+        held = study.quotations.get(theirs[0].id).codes
+    assert (into in held) == used or into in theirs[0].codes
+    assert (event.action, event.actor, event.details) == (
+        "codebook merge",
+        "anna",
+        {"code": code, "into": into, "reason": "proef", "version": 2 if used else 3},
+    )
+
+
+def test_rename_says_that_everybodys_codings_follow(page_client: TestClient) -> None:
+    answer = change(page_client, "edit", code="fouten-mogen-maken", key="fouten")
+    assert answer.json()["everyone"] is True
 
 
 def test_split_lists_the_coders_own_quotations(page_client: TestClient, study_path: Path) -> None:

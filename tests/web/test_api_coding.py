@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,36 +16,6 @@ if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
 KEY = "04_medewerker_metaal"
-
-
-@pytest.fixture
-def text(study_path: Path) -> str:
-    with Study.open(study_path) as study:
-        return study.transcripts.get(KEY).text
-
-
-@pytest.fixture
-def sent(study_path: Path, text: str) -> Callable[..., dict[str, Any]]:
-    """What the page sends to code a stretch that is not coded yet."""
-    with Study.open(study_path) as study:
-        one = study.transcripts.get(KEY)
-    turn = max(one.turns, key=lambda turn: turn.span.end - turn.span.start)
-
-    def make(shift: int = 3, **changed: Any) -> dict[str, Any]:
-        words = text[turn.span.start + shift : turn.span.end - shift]
-        start = turn.span.start + shift + len(words) - len(words.lstrip())
-        end = start + len(words.strip())
-        return {
-            "transcript": KEY,
-            "sha256": one.sha256,
-            "start": start,
-            "end": end,
-            "quote": text[start:end],
-            "codes": ["samenwerken"],
-            **changed,
-        }
-
-    return make
 
 
 def own(path: Path, coder: str = "anna") -> list[tuple[int, Span, tuple[str, ...], str]]:
@@ -289,6 +258,18 @@ def test_changes_tell_of_the_own_changes_only(
     assert anna.get(f"/api/changes?since={since}").json() == {"op": mine, "ops": [mine]}
 
 
+def test_changes_tell_of_a_text_that_anybody_corrected(
+    page_client: TestClient, study_path: Path, corrected: Callable[[], str]
+) -> None:
+    since = page_client.get(f"/api/quotations?transcript={KEY}").json()["op"]
+    corrected()
+    answer = page_client.get(f"/api/changes?since={since}").json()
+    assert answer == {"op": since + 1, "ops": [since + 1]}
+    with Study.open(study_path) as study:
+        study.undo(actor="bram")
+    assert page_client.get(f"/api/changes?since={since}").json()["ops"] == [since + 1, since + 2]
+
+
 def test_done_locks_and_reopening_unlocks(
     page_client: TestClient, study_path: Path, sent: Callable[..., dict[str, Any]]
 ) -> None:
@@ -321,76 +302,3 @@ def test_history_tells_what_the_coder_did(
         ("code_add", ["samenwerken"]),
         ("code_memo", []),
     ]
-
-
-@pytest.fixture
-def corrected(study_path: Path) -> Callable[[], str]:
-    """Put words before everything else in the text, as a correction elsewhere does."""
-
-    def correct() -> str:
-        with Study.open(study_path) as study:
-            old = study.transcripts.get(KEY)
-            first = old.turns[0]
-            added = "Tja weet je "
-            text = old.text[: first.span.start] + added + old.text[first.span.start :]
-            turns = tuple(
-                dataclasses.replace(
-                    one,
-                    span=Span(
-                        one.span.start + (0 if one is first else len(added)),
-                        one.span.end + len(added),
-                    ),
-                )
-                for one in old.turns
-            )
-            new = dataclasses.replace(old, text=text, turns=turns)
-            study.correct(new, reason="tikfout", actor="bram")
-            return new.sha256
-
-    return correct
-
-
-def test_list_says_of_which_text_its_offsets_are(
-    page_client: TestClient, corrected: Callable[[], str]
-) -> None:
-    seen = page_client.get(f"/api/transcript/{KEY}").json()["sha256"]
-    assert page_client.get(f"/api/quotations?transcript={KEY}").json()["sha256"] == seen
-    fresh = corrected()
-    assert page_client.get(f"/api/quotations?transcript={KEY}").json()["sha256"] == fresh != seen
-
-
-@pytest.mark.parametrize(
-    "body", [{"codes": ["leiderschap"]}, {"memo": "over iets anders"}, None], ids=str
-)
-def test_write_from_a_page_with_another_text_is_refused(
-    page_client: TestClient,
-    study_path: Path,
-    corrected: Callable[[], str],
-    body: dict[str, Any] | None,
-) -> None:
-    seen = page_client.get(f"/api/quotations?transcript={KEY}").json()
-    fresh = corrected()
-    before = own(study_path)
-    row = page_client.get(f"/api/quotations?transcript={KEY}").json()["quotations"][0]
-    headers = {"If-Match": row["version"]}
-    for digest, status in ((seen["sha256"], 409), (fresh, 200)):
-        answer = page_client.request(
-            "DELETE" if body is None else "PATCH",
-            f"/api/quotations/{row['id']}",
-            json={**(body or {}), "sha256": digest},
-            headers=headers,
-        )
-        assert answer.status_code == status, answer.text
-        if status == 409:
-            assert answer.json()["message"].startswith("The text of this transcript is no longer")
-            assert own(study_path) == before
-    assert own(study_path) != before
-
-
-@pytest.mark.parametrize("since", ["99999999999999999999999999", "-1", "1e3", "x"])
-def test_changes_since_no_number_of_the_log_is_refused(page_client: TestClient, since: str) -> None:
-    answer = page_client.get(f"/api/changes?since={since}")
-    assert (answer.status_code, answer.json()["message"]) == (
-        400,
-        "since is no valid value.",
-    )

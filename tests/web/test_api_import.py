@@ -177,3 +177,26 @@ def test_choices_name_readers_and_keys_in_use(page_client: TestClient, study_pat
     found = page_client.get("/api/import").json()
     assert found["keys"] == list(keys(study_path))
     assert {"docx", "text", "labels", "prose"} <= set(found["readers"])
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("..", "addresses and folders use it"),
+        ("a\u202eb", "cannot be seen: U+202E"),
+        ("a\x00b", "cannot be seen: U+0000"),
+        ("", "needs a key"),
+    ],
+)
+def test_store_refuses_a_key_that_cannot_be_told_apart(
+    page_client: TestClient, study_path: Path, look: Callable[..., Any], key: str, said: str
+) -> None:
+    before = keys(study_path)
+    ticket = look(TALK.encode(), "gesprek.txt").json()["ticket"]
+    answer = page_client.post("/api/import", json={"files": [{"ticket": ticket, "key": key}]})
+    assert (answer.status_code, said in answer.json()["message"]) == (422, True)
+    assert keys(study_path) == before
+    files = [{"ticket": ticket, "key": "cafe\u0301"}]
+    answer = page_client.post("/api/import", json={"files": files})
+    assert answer.status_code < 300
+    assert keys(study_path) == (*before, "café")

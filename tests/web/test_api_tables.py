@@ -184,3 +184,47 @@ def test_export_holds_all_quotes_of_the_filter(page_client: TestClient) -> None:
 @pytest.mark.parametrize("name", ["nothing.csv", "tables.exe", "minutes.csv"])
 def test_export_that_is_none_is_refused(page_client: TestClient, name: str) -> None:
     assert page_client.get(f"/export/{name}").status_code in (404, 422)
+
+
+@pytest.fixture
+def agreed_on_two(visit: Client, study_path: Path) -> Path:
+    """A finished consensus over two interviews of all that there are."""
+    keys = ("02_hr_installatie", "04_medewerker_metaal")
+    with Study.open(study_path) as study:
+        with study.change("code done"):
+            study.coders.mark_done(
+                [Done(coder=coder, transcript=key) for coder in ("anna", "bram") for key in keys]
+            )
+    client = visit(study_path)
+    assert client.post("/api/consensus/start", json={}).status_code == 201
+    for issue in client.get("/api/consensus").json()["issues"]:
+        body = {"seen": None, "verdict": "accept", "accept": "anna", "reason": "r"}
+        answer = client.post(f"/api/consensus/issues/{issue['id']}", json=body)
+        assert answer.status_code == 200, answer.text
+    assert client.post("/api/consensus/finish", json={}).status_code == 200
+    return study_path
+
+
+def test_table_of_a_consensus_says_what_it_is_not_about(visit: Client, agreed_on_two: Path) -> None:
+    client = visit(agreed_on_two)
+    found = client.get("/api/tables?layer=consensus").json()
+    texts = [[cell["text"] for cell in row["cells"]] for row in found["rows"]]
+    known = [value in ("HR-professional", "Medewerker") for value in found["values"]]
+    assert any(known) and not all(known)
+    for row in texts:
+        assert [text != "–" for text in row] == known
+    foot = {line[0]: line[1:] for line in found["foot"]}
+    assert foot["Interviews"][-1] == "2"
+    assert [text != "–" for text in foot["Total"][:-1]] == known
+    assert any("Counted over 2 of 8 interviews" in note for note in found["notes"])
+    expected = commanded(agreed_on_two, "table", "quotes", "--lang", "en")
+    assert [
+        [count is not None for count in row["counts"].values()] for row in expected["rows"]
+    ] == [known] * len(texts)
+    assert expected["denominators"]["total"]["interviews"] == 2
+    for suffix in ("csv", "html", "docx"):
+        assert client.get(f"/export/tables.{suffix}?layer=consensus").status_code == 200
+    for kind in ("heatmap", "bars"):
+        picture = client.get(f"/export/figure.svg?layer=consensus&kind={kind}")
+        assert picture.status_code == 200, picture.text
+        assert "2 of 8 interviews" in " ".join(picture.text.split())

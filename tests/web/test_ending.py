@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +24,14 @@ httpx = pytest.importorskip("httpx2", reason="httpx2 is not installed")
 FAREWELL = "The workbench is closed. All that was called saved is in the study.\n"
 KEY = "02_hr_installatie"
 Process = subprocess.Popen[str]
+SLOW = """
+import time
+import bouwsteen.web.api_suggest as suggest
+suggest.renew = lambda *_, **__: time.sleep(120)
+from bouwsteen.cli import main
+main()
+"""
+"""Starts the command with a run of suggestions that takes longer than anybody waits."""
 
 
 @pytest.fixture
@@ -30,11 +39,11 @@ def serve(tmp_path: Path, study_path: Path) -> Iterator[Callable[[], tuple[Proce
     """Start ``bouwsteen serve`` and wait for its address."""
     started: list[Process] = []
 
-    def start() -> tuple[Process, str]:
+    def start(*program: str) -> tuple[Process, str]:
         process = subprocess.Popen(
             [
-                *(sys.executable, "-u", "-m", "bouwsteen", "--study", str(study_path), "serve"),
-                *("--no-browser", "--coder", "anna"),
+                *(sys.executable, "-u", *(program or ("-m", "bouwsteen"))),
+                *("--study", str(study_path), "serve", "--no-browser", "--coder", "anna"),
             ],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -160,6 +169,39 @@ def test_twice_ctrl_c_on_a_server_at_rest_shows_no_traceback(
         time.sleep(pause)
     said, _ = process.communicate(timeout=20)
     assert (process.returncode, said) == (0, FAREWELL)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without telling it")
+@pytest.mark.parametrize("times", [1, 2])
+def test_serve_does_not_wait_for_a_long_run(
+    serve: Callable[..., tuple[Process, str]], study_path: Path, times: int
+) -> None:
+    process, link = serve("-c", SLOW)
+    answers: list[tuple[int, dict[str, str]]] = []
+    with httpx.Client(base_url=link.partition("/login")[0], timeout=60) as client:
+        assert client.get(link).status_code == 200
+
+        def run() -> None:
+            try:
+                said = client.post("/api/suggestions/run", json={}, headers={"X-Workbench": "1"})
+                answers.append((said.status_code, said.json()))
+            except httpx.TransportError:
+                # Ended at once, the server answers nobody.
+                assert times == 2
+
+        asking = threading.Thread(target=run)
+        asking.start()
+        time.sleep(0.5)
+        for _ in range(times):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.2)
+        said, _ = process.communicate(timeout=40)
+        asking.join(timeout=10)
+    assert (said, process.returncode) == (FAREWELL, 0)
+    if times == 1:
+        message = "The workbench was closed before this was finished."
+        assert answers == [(503, {"message": message, "hint": "Start it again: bouwsteen serve"})]
+    assert [one.name for one in study_path.parent.glob("s.bouwsteen*")] == ["s.bouwsteen"]
 
 
 def test_stopped_by_hears_every_end_signal_until_it_is_over() -> None:

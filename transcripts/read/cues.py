@@ -115,6 +115,7 @@ def _split(lines: Sequence[str], *, is_vtt: bool) -> tuple[str, list[_Cue]]:
         raise TranscriptError(
             "no cue with a time such as 00:00:01.000 --> 00:00:02.000 was found.",
             "Read it with --reader text if it is no caption file.",
+            key="cues_none",
         )
     cues = []
     for place, (number, found) in enumerate(timings):

@@ -74,7 +74,7 @@ def open_parts(data: bytes) -> Parts:
                 stamp=_stamp(package),
             )
     except (*PACKAGE_ERRORS, etree.LxmlError):
-        raise TranscriptError(*_DAMAGED) from None
+        raise TranscriptError(*_DAMAGED, key="docx_damaged") from None
 
 
 def _related(package: zipfile.ZipFile, part: str) -> dict[str, str]:

@@ -38,7 +38,9 @@ def read_eaf(data: bytes) -> Draft:
         root = parse_xml(data)
     except (etree.LxmlError, ValueError):
         raise TranscriptError(
-            "this should be an ELAN file, but it is damaged.", "Open it in ELAN and save it again."
+            "this should be an ELAN file, but it is damaged.",
+            "Open it in ELAN and save it again.",
+            key="eaf_damaged",
         ) from None
     times = _times(root)
     said, skipped = [], []

@@ -84,10 +84,12 @@ def document_of_html(text: str, *, meta: dict[str, str]) -> Document:
     except etree.LxmlError:
         root = None
     if root is None:
-        raise TranscriptError("there is no text in this web page.")
+        raise TranscriptError("there is no text in this web page.", key="html_empty")
     if any(entry.level_name == "FATAL" for entry in parser.error_log):
         # libxml2 gives up half-way, and what stands behind that place would be lost.
-        raise TranscriptError("this web page is nested too deep to be read.", _AS_DOCX)
+        raise TranscriptError(
+            "this web page is nested too deep to be read.", _AS_DOCX, key="html_deep"
+        )
     head = _cut_noscribe_head(root)
     writing = Writing()
     _write(root, writing)

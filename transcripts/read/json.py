@@ -48,7 +48,9 @@ def read_json(data: bytes) -> Draft:
     try:
         held = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
-        raise TranscriptError(f"this is no JSON that can be read: {error}.", _HINT) from None
+        raise TranscriptError(
+            f"this is no JSON that can be read: {error}.", _HINT, key="json_damaged"
+        ) from None
     said = list(_utterances(held))
     unknown = sum(one.speaker is None and bool(one.text.strip()) for one in said)
     composed, turns = compose(split_overlaps(said))
@@ -75,10 +77,17 @@ def _utterances(held: Any) -> Iterator[Utterance]:
                 yield from map(_utterance, records)
                 return
         fields = ", ".join(map(repr, list(held)[:8]))
-        raise TranscriptError(f"this JSON is of no program that is known; it has {fields}.", _HINT)
+        raise TranscriptError(
+            f"this JSON is of no program that is known; it has {fields}.",
+            _HINT,
+            key="json_unknown",
+            fields=fields,
+        )
     records = _records(held)
     if not any("text" in one and ("timestamp" in one or "start" in one) for one in records):
-        raise TranscriptError("this JSON is of no program that is known; it is a list.", _HINT)
+        raise TranscriptError(
+            "this JSON is of no program that is known; it is a list.", _HINT, key="json_list"
+        )
     yield from map(_utterance, records)
 
 

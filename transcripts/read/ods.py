@@ -76,7 +76,7 @@ def ods_rows(data: bytes) -> dict[str, Rows]:
         with open_package(data) as package:
             root = parse_xml(read_part(package, "content.xml"))
     except (*PACKAGE_ERRORS, etree.LxmlError):
-        raise TranscriptError(*DAMAGED_SHEETS) from None
+        raise TranscriptError(*DAMAGED_SHEETS, key="sheets_damaged") from None
     sheets: dict[str, Rows] = {}
     for table in root.iterfind(f"{OFFICE}body/{OFFICE}spreadsheet/{TABLE}table"):
         rows: Rows = []

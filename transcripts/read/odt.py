@@ -50,10 +50,10 @@ def read_odt(data: bytes) -> Document:
         with open_package(data) as package:
             root = parse_xml(read_part(package, "content.xml"))
     except (*PACKAGE_ERRORS, etree.LxmlError):
-        raise TranscriptError(*_DAMAGED) from None
+        raise TranscriptError(*_DAMAGED, key="odt_damaged") from None
     body = root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
-        raise TranscriptError("this OpenDocument file holds no text.")
+        raise TranscriptError("this OpenDocument file holds no text.", key="odt_empty")
     check_paragraphs(body, TEXT + "p", TEXT + "h")
     writing = Writing()
     walk(body, writing)

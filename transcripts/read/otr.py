@@ -45,5 +45,6 @@ def read_otr(data: bytes) -> Document:
         raise TranscriptError(
             "this should be an oTranscribe file, but there is no typed text in it.",
             "Export it from oTranscribe again, or as plain text.",
+            key="otr_empty",
         )
     return document_of_html(typed, meta={"encoding": encoding})

@@ -60,13 +60,17 @@ def read_pdf(data: bytes) -> Document:
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         raise TranscriptError(
-            "this PDF is locked with a password." if locked else "this PDF is damaged.", _AS_DOCX
+            "this PDF is locked with a password." if locked else "this PDF is damaged.",
+            _AS_DOCX,
+            key="pdf_locked" if locked else "pdf_damaged",
         ) from None
     blank = [str(number) for number, lines in enumerate(pages, start=1) if not any(lines)]
     if len(blank) == len(pages):
         raise TranscriptError(
             f"this PDF holds no text on its {len(pages)} pages: it is a scan, or empty.",
             "Have its text recognised (OCR) first, or ask for the document it was made from.",
+            key="pdf_scan",
+            pages=len(pages),
         )
     found = mended([lines for lines in pages if any(lines)])
     warnings = list(found.warnings)
@@ -82,7 +86,12 @@ def read_pdf(data: bytes) -> Document:
 
 def _pages(document: PdfDocument) -> Iterator[Sequence[str]]:
     if len(document) > _PAGES_MOST:
-        raise TranscriptError(f"this PDF has more than {_PAGES_MOST} pages.", "Split it.")
+        raise TranscriptError(
+            f"this PDF has more than {_PAGES_MOST} pages.",
+            "Split it.",
+            key="pdf_pages",
+            most=_PAGES_MOST,
+        )
     for number in range(len(document)):
         page = document[number]
         try:
@@ -104,7 +113,12 @@ def _check_size(data: bytes) -> None:
     view = memoryview(data)
     for number, found in enumerate(_STREAM.finditer(data)):
         if number == _STREAMS_MOST:
-            raise TranscriptError(f"this PDF has more than {_STREAMS_MOST:,} parts.", _AS_DOCX)
+            raise TranscriptError(
+                f"this PDF has more than {_STREAMS_MOST:,} parts.",
+                _AS_DOCX,
+                key="pdf_parts",
+                most=_STREAMS_MOST,
+            )
         unpacker = zlib.decompressobj()
         place = found.end()
         try:
@@ -118,6 +132,8 @@ def _check_size(data: bytes) -> None:
                         raise TranscriptError(
                             f"this PDF unpacks to more than {_UNPACKED_MOST // 1_000_000} MB.",
                             _AS_DOCX,
+                            key="pdf_unpacked",
+                            most=_UNPACKED_MOST // 1_000_000,
                         )
         except zlib.error:
             continue

@@ -48,6 +48,9 @@ def draft_of_rows(
         raise TranscriptError(
             f"this table is no transcript: its columns are {', '.join(filled[0])}.",
             f"Import it with: {command}",
+            key="rows_other_table",
+            columns=", ".join(filled[0]),
+            command=command,
         )
     _check_widths(rows)
     rows = filled
@@ -58,6 +61,8 @@ def draft_of_rows(
             f"no columns of speaker and speech were found; the first row is {top!r}.",
             "Name the columns in the first row: time, speaker, text (or tijd, spreker, tekst); "
             "for answers of many people, a column a question: bouwsteen transcript survey.",
+            key="rows_no_columns",
+            top=top,
         )
     composed, turns = compose(_utterance(row, columns) for row in rows[columns.first :])
     unread = f"columns not read: {', '.join(columns.others)}"
@@ -78,6 +83,10 @@ def _check_widths(rows: Sequence[Sequence[str]]) -> None:
             raise TranscriptError(
                 f"row {number} has {len(row)} cells and the first row {width}.",
                 "Put speech that holds the delimiter in quotation marks.",
+                key="rows_width",
+                row=number,
+                cells=len(row),
+                width=width,
             )
 
 

@@ -56,6 +56,8 @@ def read_rtf(data: bytes) -> Document:
         raise TranscriptError(
             f"this RTF document is longer than {_LONGEST // 1_000_000} million characters.",
             "Save it as .docx, and split it.",
+            key="rtf_long",
+            millions=_LONGEST // 1_000_000,
         )
     shown = _GROUP.sub(lambda found: "" if _LEFT.search(found[1]) else found[0], source)
     warnings = tuple(_warnings(source, shown))
@@ -65,7 +67,7 @@ def read_rtf(data: bytes) -> Document:
     try:
         raw: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, TypeError, LookupError, OverflowError, RecursionError):
-        raise TranscriptError(*_DAMAGED) from None
+        raise TranscriptError(*_DAMAGED, key="rtf_damaged") from None
     # An emoji is two numbers in RTF, the halves of a pair in UTF-16.
     whole = raw.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = re.sub(r"\t+(?=\n|\Z)", "", normalise(whole))

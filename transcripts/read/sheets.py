@@ -38,6 +38,8 @@ def too_many_cells() -> TranscriptError:
     return TranscriptError(
         f"a sheet has more than {CELLS_MOST // 1_000_000} million cells.",
         "Copy the rows with speech to a new file.",
+        key="sheets_large",
+        millions=CELLS_MOST // 1_000_000,
     )
 
 
@@ -80,7 +82,7 @@ def draft_of_sheets(sheets: Mapping[str, Rows]) -> Draft:
     """
     filled = {name: rows for name, rows in sheets.items() if any(any(row) for row in rows)}
     if not filled:
-        raise TranscriptError("every sheet of the workbook is empty.")
+        raise TranscriptError("every sheet of the workbook is empty.", key="sheets_empty")
     fitting = [
         name for name, rows in filled.items() if find_columns([row for row in rows if any(row)])
     ]
@@ -88,6 +90,9 @@ def draft_of_sheets(sheets: Mapping[str, Rows]) -> Draft:
         raise TranscriptError(
             f"{len(fitting)} sheets hold a transcript: {', '.join(fitting)}.",
             "Save each sheet as a file of its own.",
+            key="sheets_many",
+            n=len(fitting),
+            sheets=", ".join(fitting),
         )
     name = fitting[0] if fitting else next(iter(filled))
     others = [other for other in filled if other != name]

@@ -56,6 +56,9 @@ def read_stm(data: bytes) -> Draft:
             raise TranscriptError(
                 f"line {number} is no segment: {line[:60]!r}.",
                 "A segment is: file channel speaker start end <labels> words.",
+                key="stm_line",
+                line=number,
+                words=line[:60],
             )
         recordings.setdefault(found["file"], number)
         if found["speaker"].lower() in _NOBODY or _IGNORED.search(found["words"] or ""):
@@ -72,6 +75,9 @@ def read_stm(data: bytes) -> Draft:
         raise TranscriptError(
             f"it holds {len(recordings)} recordings: {', '.join(list(recordings)[:4])}.",
             "Make a file of each.",
+            key="stm_recordings",
+            n=len(recordings),
+            recordings=", ".join(list(recordings)[:4]),
         )
     composed, turns = compose(said)
     return Draft(text=composed, turns=turns, shape="segments", meta={"encoding": encoding})

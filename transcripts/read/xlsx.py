@@ -85,12 +85,12 @@ def excel_rows(data: bytes) -> dict[str, Rows]:
             for name in workbook.sheet_names
         }
     except (*PACKAGE_ERRORS, etree.LxmlError, python_calamine.CalamineError, IndexError):
-        raise TranscriptError(*DAMAGED_SHEETS) from None
+        raise TranscriptError(*DAMAGED_SHEETS, key="sheets_damaged") from None
     except BaseException as error:
         # A panic in calamine's Rust is no Exception, and its class has no module to import from.
         if type(error).__name__ != "PanicException":
             raise
-        raise TranscriptError(*DAMAGED_SHEETS) from None
+        raise TranscriptError(*DAMAGED_SHEETS, key="sheets_damaged") from None
 
 
 def _measured(data: bytes) -> bytes:

@@ -39,7 +39,8 @@ def parse_xml(data: bytes) -> etree._Element:
     'ja'
     """
     if len(data) > LARGEST_PART:
-        raise TranscriptError(f"its XML is larger than {LARGEST_PART // 1_000_000} MB.")
+        most = LARGEST_PART // 1_000_000
+        raise TranscriptError(f"its XML is larger than {most} MB.", key="xml_large", most=most)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -74,4 +75,7 @@ def check_paragraphs(root: etree._Element, *tags: str) -> None:
         raise TranscriptError(
             f"the document has {count:,} paragraphs, and {LINES_MOST:,} is the limit.",
             "No interview is that long; split the document.",
+            key="document_long",
+            count=count,
+            most=LINES_MOST,
         )

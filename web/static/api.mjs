@@ -24,6 +24,10 @@ const AGAIN = new Set([502, 503, 504]);
 /** A server that was started anew does not know this browser until its new link was opened. */
 const OUTSIDE = 401;
 
+/** What browsers still send for a page that is gone: 64 kB; a sign takes four bytes at most. */
+const LAST = 16_000;
+
+let leaving = false;
 let waiting = 0;
 let failing = false;
 let offline = false;
@@ -54,8 +58,8 @@ export const post = (path, content = {}, headers = {}) => write("POST", path, co
 export const put = (path, content = {}, headers = {}) => write("PUT", path, content, headers);
 /** `quiet` are statuses that the caller tells the person of. @param {string} path @param {object} content @param {Record<string, string>} [headers] @param {number[]} [quiet] */
 export const patch = (path, content, headers = {}, quiet = []) => write("PATCH", path, content, headers, quiet);
-/** @param {string} path @param {Record<string, string>} [headers] @param {number[]} [quiet] */
-export const del = (path, headers = {}, quiet = []) => write("DELETE", path, {}, headers, quiet);
+/** @param {string} path @param {Record<string, string>} [headers] @param {number[]} [quiet] @param {object} [content] */
+export const del = (path, headers = {}, quiet = [], content = {}) => write("DELETE", path, content, headers, quiet);
 
 /** Send a file as it is; its name goes along as `X-File-Name`. @param {string} path @param {File} file @param {Record<string, string>} [headers] */
 export function upload(path, file, headers = {}) {
@@ -138,7 +142,8 @@ function queued(method, path, body, headers, quiet = []) {
 /** @param {string} path @param {RequestInit} request @param {number[]} quiet */
 async function deliver(path, request, quiet) {
   for (let turn = 0; ; turn += 1) {
-    const response = await fetch(path, request).catch(() => null);
+    const keepalive = leaving && typeof request.body === "string" && request.body.length < LAST;
+    const response = await fetch(path, { ...request, keepalive }).catch(() => null);
     if (response && !AGAIN.has(response.status) && response.status !== OUTSIDE) {
       if (outside) untell();
       failing = false;
@@ -194,6 +199,14 @@ function show() {
   const text = (place.dataset[state] ?? state).replace("{n}", String(waiting));
   place.dataset.state = state;
   if (place.textContent !== text) place.textContent = text;
+}
+
+// What is sent from here on is to arrive though the page goes; a page that stays goes on as before.
+for (const name of ["beforeunload", "pagehide"]) {
+  window.addEventListener(name, () => {
+    leaving = true;
+    setTimeout(() => { leaving = false; });
+  });
 }
 
 window.addEventListener("beforeunload", (event) => {

@@ -84,6 +84,11 @@ function checked(label, box) {
   return h("label.check", {}, box, h("span", {}, label));
 }
 
+/** Said before a change that reaches further than one's own work. @param {Word} word */
+function everyone(word) {
+  return h("p", {}, word("everyone"));
+}
+
 /** @param {Code|null} parent @param {Word} word @param {Change} change @param {boolean} block @param {(() => void)|null} close */
 function adding(parent, word, change, block, close) {
   const [dutch, english, meaning] = ["input", "input", "textarea"].map((tag) =>
@@ -117,7 +122,7 @@ function moving(code, book, word, change, close) {
   refresh();
   return asking(word("move"), "move", word, change, close, () => ({
     code: code.key, parent: above.value || null, position: place.value ? Number(place.value) : null,
-  }), labelled(word("move_to"), above), labelled(word("move_place"), place));
+  }), everyone(word), labelled(word("move_to"), above), labelled(word("move_place"), place));
 }
 
 /** @param {Code} code @param {Book} book @param {Word} word @param {Change} change @param {() => void} close */
@@ -127,7 +132,7 @@ function merging(code, book, word, change, close) {
   const has = book.codes.some((one) => one.parent === code.key);
   return asking(word("merge"), "merge", word, change, close, () => ({
     code: code.key, into: into.value, with_children: children.checked,
-  }), labelled(word("merge_into"), into), has ? checked(word("merge_children"), children) : null);
+  }), everyone(word), labelled(word("merge_into"), into), has ? checked(word("merge_children"), children) : null);
 }
 
 /** @param {Code} code @param {Word} word @param {Change} change @param {() => void} close */

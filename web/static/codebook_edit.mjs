@@ -144,10 +144,11 @@ async function change(verb, content, done = () => {}) {
   }
 }
 
-/** @param {{version: number, review: {id: number, transcript: string, quote: string}[]}} made @param {string} code */
+/** @param {{version: number, everyone?: boolean, review: {id: number, transcript: string, quote: string}[]}} made @param {string} code */
 function tell(made, code) {
   const review = made.review ?? [];
   fill(said, h("p", {}, word("saved", { n: made.version })),
+    made.everyone ? h("p", {}, word("everyone_done")) : null,
     review.length ? h("p", {}, word("split_review", { n: review.length, code })) : null,
     review.length
       ? h("ul", {}, ...review.map((one) => h("li", {},

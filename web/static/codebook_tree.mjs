@@ -7,6 +7,7 @@
  *   free: boolean}} Code
  */
 
+import { childKey } from "./keys.mjs";
 import { lineColour } from "./marks.mjs";
 
 /** What the page knows of the codebook. */
@@ -89,7 +90,7 @@ export function drawTree(list, book, choose, { closed, keep, word }) {
   const letters = new Map();
   for (const code of book.codes) {
     const siblings = book.children(code.key);
-    siblings.forEach((child, at) => letters.set(child.key, String.fromCharCode(97 + at)));
+    siblings.forEach((child, at) => letters.set(child.key, childKey(at)));
   }
   const order = [...book.blocks, ...book.codes.filter((code) => code.free)];
   for (const root of order) list.append(branch(root, book, choose, { closed, keep, word, letters, depth: 0 }));

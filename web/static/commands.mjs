@@ -28,12 +28,13 @@ function overlap(desk, way) {
 /** Open the card of what is active or lies here. @param {Desk} desk @param {"memo"|"codes"} focus */
 function details(desk, focus) {
   const turn = desk.text.page.turns[desk.turn];
-  const one = desk.active ?? desk.store.at(desk.target() ?? { start: -1, end: -1 })
-    ?? desk.store.touching(turn.start, turn.end)[0];
+  const one = desk.aim() ?? desk.store.touching(turn.start, turn.end)[0];
   if (!one) {
     desk.say("nothing_here");
     return;
   }
+  // Words without a quotation of their own are let go, or the next code would go to them unseen.
+  if (desk.picker.picked && !desk.aim()) desk.picker.clear();
   desk.activate(one);
   const bar = desk.text.bar(turnAt(desk.text.page.turns, one.start), one.id) ?? desk.text.turns[desk.turn];
   desk.card.open(one, bar, focus);

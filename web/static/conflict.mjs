@@ -24,12 +24,12 @@ const same = (one, other, what) => FIELDS[what].every((name) => plain(one[name])
 
 /**
  * Send a change of a quotation and settle what another window did meanwhile.
- * @param {Store} store @param {Quotation} one @param {any} content @param {any} before what the person saw
+ * @param {Store} store @param {Quotation} one @param {any} wanted @param {any} before what the person saw
  * @returns {Promise<any>} the row as it stands then; null when it is to stay removed
  */
-export async function agreed(store, one, content, before) {
-  const what = kindOf(content);
-  let mine = content;
+export async function agreed(store, one, wanted, before) {
+  const what = kindOf(wanted);
+  let mine = wanted;
   let seen = before;
   let theirs = /** @type {any} */ (one.base);
   for (;;) {
@@ -40,7 +40,8 @@ export async function agreed(store, one, content, before) {
     }
     seen = theirs;
     try {
-      return await patch(`/api/quotations/${one.id}`, mine, { "If-Match": theirs.version }, SHOWN_HERE);
+      const content = { ...mine, sha256: store.transcript.sha256 };
+      return await patch(`/api/quotations/${one.id}`, content, { "If-Match": theirs.version }, SHOWN_HERE);
     } catch (error) {
       const { status, body } = /** @type {any} */ (error);
       if (status === 404) return again(store, one, { ...theirs, ...mine });
@@ -55,7 +56,9 @@ export async function removed(store, one) {
   let theirs = /** @type {any} */ (one.base);
   for (;;) {
     try {
-      store.note((await del(`/api/quotations/${one.id}`, { "If-Match": theirs.version }, SHOWN_HERE)).op);
+      const { sha256 } = store.transcript;
+      const answer = await del(`/api/quotations/${one.id}`, { "If-Match": theirs.version }, SHOWN_HERE, { sha256 });
+      store.note(answer.op);
       return null;
     } catch (error) {
       const { status, body } = /** @type {any} */ (error);

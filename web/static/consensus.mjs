@@ -12,6 +12,9 @@ const w = await load("web.consensus");
 /** @type {any} */ let meeting = null;
 /** @type {any[]} */ let codes = [];
 let current = "";
+/** The issue that one sees; what is pressed before the next one is drawn was meant for none. */
+let drawn = "";
+let busy = false;
 let onlyOpen = false;
 /** A verdict that waits for its reason. @type {{verdict: any, words: string}|null} */
 let pending = null;
@@ -38,11 +41,18 @@ function contextOf(id) {
 /** @param {string} words */
 function say(words) { said.textContent = words; }
 
+/** One thing at a time: what is pressed while a decision is on its way was meant for what one saw then. @param {() => Promise<void>} job */
+async function alone(job) {
+  if (busy) return;
+  busy = true;
+  try { await job(); } finally { busy = false; }
+}
+
 /** Draw everything but the issue itself. */
 function around() {
   drawProgress(head, meeting, w, { undo, finish });
   drawList(list, meeting, { current, onlyOpen }, w, {
-    open: (id) => open(id), only: (on) => { onlyOpen = on; around(); },
+    open: (id) => { if (!busy) open(id); }, only: (on) => { onlyOpen = on; around(); },
   });
 }
 
@@ -54,9 +64,10 @@ async function open(id, focus = true) {
   const context = await contextOf(id);
   // Somebody who presses quickly is at another issue by the time that this one has come.
   if (id !== current) return;
+  drawn = id;
   const rank = w("issue", { rank: at() + 1, all: meeting.issues.length });
   drawIssue(desk, { issue, context, rank, codes, name, closed: meeting.state === "finished" }, w, {
-    choose, go,
+    choose, go: step,
   });
   around();
   list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
@@ -76,14 +87,24 @@ function following(step, undecided) {
 }
 
 /** @param {number} step @param {boolean} [undecided] */
-function go(step, undecided = false) {
+async function go(step, undecided = false) {
   const found = following(step, undecided);
-  if (found) open(found.id);
+  if (found) await open(found.id);
   else say(w("all_done"));
 }
 
+/** @param {number} step @param {boolean} [undecided] */
+function step(step, undecided) {
+  if (!busy) go(step, undecided);
+}
+
 /** @param {any} verdict @param {string} words */
-async function choose(verdict, words) {
+function choose(verdict, words) {
+  if (drawn === current) alone(() => decide(verdict, words));
+}
+
+/** @param {any} verdict @param {string} words */
+async function decide(verdict, words) {
   const why = reason().value.trim();
   if (verdict.verdict !== "accept" && !why) {
     pending = { verdict, words };
@@ -99,7 +120,7 @@ async function choose(verdict, words) {
     issue.decision = answer.decision;
     pending = null;
     say(w("saved"));
-    if (meeting.open) { go(1, true); return; }
+    if (meeting.open) { await go(1, true); return; }
     await open(issue.id);
     say(w("all_done"));
     // What is left to do is one key away; it takes a key press of its own.
@@ -112,16 +133,16 @@ async function choose(verdict, words) {
   }
 }
 
-async function undo() {
+const undo = () => alone(async () => {
   try {
     const answer = await post("/api/consensus/undo", {});
     await refresh();
     say(w("undone"));
     await open(answer.issue ?? current);
   } catch { /* api.mjs has said why. */ }
-}
+});
 
-async function finish() {
+const finish = () => alone(async () => {
   try {
     await post("/api/consensus/finish", {});
     await refresh();
@@ -129,7 +150,7 @@ async function finish() {
     say(w("finished_next"));
     /** @type {HTMLElement|null} */ (head.querySelector("a.export"))?.focus();
   } catch { /* api.mjs has said why. */ }
-}
+});
 
 async function refresh() {
   contexts.clear();
@@ -143,13 +164,13 @@ function onKey(event) {
   if (target.id === "reason") {
     if (event.key === "Enter" && !event.shiftKey && pending) {
       event.preventDefault();
-      choose(pending.verdict, pending.words);
+      if (!event.repeat) choose(pending.verdict, pending.words);
     } else if (event.key === "Escape") desk.focus({ preventScroll: true });
     return;
   }
   if (target.matches("input:not([type=checkbox]), select, textarea")) return;
   if (meeting.state === "finished" && event.key !== "," && event.key !== ".") return;
-  if (undoing) { event.preventDefault(); undo(); return; }
+  if (undoing) { event.preventDefault(); if (!event.repeat) undo(); return; }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const switched = /** @type {HTMLInputElement|null} */ (document.getElementById("keys-on"));
   if (switched && !switched.checked) return;
@@ -161,17 +182,19 @@ function press(event) {
   const key = event.key.toLowerCase();
   const button = desk.querySelector(`[data-key="${CSS.escape(key)}"]`);
   const acts = /** @type {Record<string, () => void>} */ ({
-    ",": () => go(-1), ".": () => go(1), n: () => go(1, true), u: undo,
+    ",": () => step(-1), ".": () => step(1), n: () => step(1, true), u: undo,
     r: () => reason().focus(),
     o: () => {
       const other = /** @type {HTMLDetailsElement|null} */ (document.getElementById("other"));
       if (other) { other.open = true; document.getElementById("other-filter")?.focus(); }
     },
   });
-  if (button instanceof HTMLButtonElement) button.click();
-  else if (acts[key]) acts[key]();
-  else return;
+  if (!button && !acts[key]) return;
   event.preventDefault();
+  // A key that stays down decides once; going through the list goes on.
+  if (event.repeat && key !== "," && key !== ".") return;
+  if (button instanceof HTMLButtonElement) button.click();
+  else acts[key]();
 }
 
 async function start() {

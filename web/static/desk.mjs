@@ -10,7 +10,7 @@ import { showChord } from "./chord.mjs";
 import { COMMANDS } from "./commands.mjs";
 import { Edges } from "./edges.mjs";
 import { listen } from "./keys.mjs";
-import { markedAt, turnAt } from "./offsets.mjs";
+import { storedBetween, turnAt } from "./offsets.mjs";
 import { comeBack, place as placeKept, remember } from "./remember.mjs";
 
 /** The coder's hands on one transcript. */
@@ -86,8 +86,7 @@ export class Desk {
   block(number) {
     const block = this.book.blocks[number - 1];
     if (!block) return [];
-    const before = this.target();
-    const had = before && this.store.at(before)?.codes.includes(block.key);
+    const had = this.aim()?.codes.includes(block.key);
     const one = this.apply(block.key);
     this.chord = one && { one, block: block.key, added: !had };
     return one ? this.book.children(block.key).map((/** @type {any} */ code) => code.key) : [];
@@ -102,18 +101,25 @@ export class Desk {
     this.recent.used(code, block);
   }
 
-  /** What a code would be given to: what is picked, else the active quotation, else the turn. @returns {Marked|null} */
+  /** The quotation that a code would be given to, when it is there already: the active one, wherever it ends. @returns {Quotation|undefined} */
+  aim() {
+    const marked = this.picker.picked ?? this.picker.wholeTurn();
+    return this.active ?? (marked ? this.store.at(marked) : undefined);
+  }
+
+  /** The words that a code would be given to: of the active quotation, else what is picked, else the turn. @returns {Marked|null} */
   target() {
-    if (this.picker.picked) return this.picker.picked;
-    if (this.active) return markedAt(this.text.page, this.active.start, this.active.end);
-    return this.picker.wholeTurn();
+    if (!this.active) return this.picker.picked ?? this.picker.wholeTurn();
+    const { start, end } = this.active;
+    return { start, end, quote: storedBetween(this.text.page.turns, start, end) };
   }
 
   /** @param {string} code @returns {Quotation|null} */
   apply(code) {
     const marked = this.target();
     if (!marked || this.locked()) return null;
-    const one = this.store.code(marked, [code]);
+    const held = this.aim();
+    const one = held ? this.store.recode(held, [code]) : this.store.code(marked, [code]);
     this.recent.used(code);
     this.activate(one);
     this.say("coded", { code: this.book.name(code) });
@@ -121,31 +127,30 @@ export class Desk {
   }
 
   locked() {
-    if (this.store.done) this.say("locked");
-    return this.store.done;
+    const { corrected, done } = this.store;
+    if (corrected || done) this.say(corrected ? "corrected" : "locked");
+    return corrected || done;
   }
 
   /** @param {Quotation|null} one */
   activate(one) {
     const before = this.active;
     if (before === one) return;
+    this.edges.turned(one);
     this.active = one;
     this.text.activate(one?.id ?? null, [before, one].filter(Boolean));
   }
 
-  /** The store may have other objects, or none, for what was active. */
+  /** What was active may have gone, or have got its number. */
   follow() {
     if (this.active && !this.store.quotations.has(this.active.id)) this.activate(null);
-    else if (this.active) {
-      this.active = this.store.quotations.get(this.active.id);
-      this.text.active = this.active?.id ?? null;
-    }
+    else if (this.active) this.text.active = this.active.id;
     this.card?.refresh();
   }
 
   pickedChanged() {
     const { picked } = this.picker;
-    if (!picked) return;
+    if (!picked || this.edges.moving) return;
     this.setTurn(turnAt(this.text.page.turns, picked.start));
     this.activate(this.store.at(picked) ?? null);
   }
@@ -240,5 +245,4 @@ export class Desk {
     const line = document.getElementById("said");
     if (line) line.textContent = name && this.word(`said_${name}`, values);
   }
-
 }

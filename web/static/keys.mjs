@@ -5,7 +5,7 @@
  */
 
 /** Milliseconds in which a second key names a sub-code. */
-export const CHORD = 800;
+const CHORD = 800;
 
 /** Code of the key, with what it does and how it is shown. @type {[string, string, string][]} */
 const PLAIN = [
@@ -49,13 +49,22 @@ const SHIFTED = [
   ["KeyU", "redo", "⇧u"],
 ];
 
+/** What may go on as long as the key is down; all else happens once a press. */
+const MOVING = /^(turn|sentence|word|uncoded)_(?!whole)/;
+
 const plain = new Map(PLAIN.map(([code, command]) => [code, command]));
 const shifted = new Map(SHIFTED.map(([code, command]) => [code, command]));
+
+/** Letters that name a sub-code: those that do nothing else, so that none of the others is ever swallowed. */
+const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"].filter((letter) => !plain.has(`Key${letter.toUpperCase()}`));
+
+/** The second key for the sub-code at a place: a letter, and for the first nine a digit too. @param {number} at */
+export const childKey = (at) => LETTERS[at] ?? "";
 
 /** Every command with its keys, for the list. @returns {[string, string[]][]} */
 export function listed() {
   /** @type {Map<string, string[]>} */
-  const found = new Map([["code_block", ["1–9"]], ["code_child", ["3 b", "3 2"]]]);
+  const found = new Map([["code_block", ["1–9"]], ["code_child", [`3 ${childKey(0)}`, "3 1"]]]);
   // What a key does with Shift stands below what it does without.
   const all = PLAIN.flatMap((one) => [one, ...SHIFTED.filter(([code]) => code === one[0])]);
   for (const [, command, shown] of all) {
@@ -74,52 +83,57 @@ export function listed() {
 
 /** Listen for keys in an area. @param {HTMLElement} area @param {Hands} hands */
 export function listen(area, hands) {
-  /** @type {{children: string[], until: number}} */
-  let chord = { children: [], until: 0 };
-  const end = () => {
-    chord = { children: [], until: 0 };
-    hands.chord([]);
-  };
+  /** The sub-codes that a second key names; shown as long as it does. @type {string[]} */
+  let chord = [];
   let timer = 0;
+  /** The key that moves, from its press until another one. */
+  let moving = "";
+  const end = () => {
+    clearTimeout(timer);
+    chord = [];
+    hands.chord(chord);
+  };
   // The second key belongs to the words of the first one, not to what one turned to since.
   for (const turned of ["pointerdown", "focusin"]) {
-    area.addEventListener(turned, () => chord.children.length > 0 && end());
+    area.addEventListener(turned, () => chord.length > 0 && end());
   }
   document.addEventListener("keydown", (event) => {
     const command = event.ctrlKey || event.metaKey ? backOrForth(event) : null;
     // In a field the browser's own undo is meant.
     if (!command || event.altKey || /** @type {Element} */ (event.target).closest("input, textarea, dialog")) return;
     event.preventDefault();
-    if (chord.children.length > 0) end();
+    if (event.repeat) return;
+    if (chord.length > 0) end();
     hands.run(command, event);
   });
   area.addEventListener("keydown", (event) => {
     if (event.isComposing || event.altKey) return;
     if (event.ctrlKey || event.metaKey) return;
     if (onButton(event) || !hands.letters() && /^(Key|Digit|Numpad|Slash|Bracket)/.test(event.code)) return;
-    const at = childPlace(event);
-    if (performance.now() < chord.until && at !== null && at < chord.children.length) {
+    const [at, digit, command] = [childPlace(event), digitOf(event), commandOf(event)];
+    if (event.repeat && event.code !== moving) {
+      // A key that stays down is one press, whatever the press did.
+      if (digit !== null || command) event.preventDefault();
+      return;
+    }
+    moving = "";
+    if (at !== null && at < chord.length) {
       event.preventDefault();
-      const { children } = chord;
+      const children = chord;
       end();
       hands.child(children, at);
-      return;
-    }
-    const digit = digitOf(event);
-    if (digit !== null) {
+    } else if (digit !== null) {
       event.preventDefault();
-      const children = hands.block(digit);
-      chord = { children, until: performance.now() + CHORD };
-      hands.chord(children);
-      clearTimeout(timer);
+      end();
+      chord = hands.block(digit);
+      hands.chord(chord);
       timer = setTimeout(end, CHORD);
-      return;
+    } else if (command) {
+      event.preventDefault();
+      if (chord.length > 0) end();
+      if (MOVING.test(command)) moving = event.code;
+      hands.run(command, event);
     }
-    const command = commandOf(event);
-    if (!command) return;
-    event.preventDefault();
-    if (chord.children.length > 0) end();
-    hands.run(command, event);
   });
 }
 
@@ -150,10 +164,12 @@ function digitOf(event) {
   return found && !event.shiftKey ? Number(found[1]) : null;
 }
 
-/** Second key: a letter from a, or a digit from 1. @param {KeyboardEvent} event */
+/** Second key: the place that its letter or digit names. @param {KeyboardEvent} event */
 function childPlace(event) {
   const digit = digitOf(event);
   if (digit !== null) return digit - 1;
-  if (event.shiftKey || !/^[a-z]$/i.test(event.key)) return null;
-  return event.key.toLowerCase().charCodeAt(0) - 97;
+  // On another keyboard the letter may stand where a command is.
+  if (event.shiftKey || commandOf(event)) return null;
+  const at = LETTERS.indexOf(event.key.toLowerCase());
+  return at < 0 ? null : at;
 }

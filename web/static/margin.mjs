@@ -39,6 +39,8 @@ function bar(one, turn, book, tight, word) {
   const quote = (one.quote ?? "").slice(0, 80);
   const memo = one.memo ? `, ${word("memo")}` : "";
   node.setAttribute("aria-label", `${names(one, book)}${memo}: ${quote}`);
+  // A long name is cut off at the edge of the margin.
+  node.title = names(one, book);
   node.setAttribute("aria-haspopup", "dialog");
   return node;
 }

@@ -87,6 +87,20 @@ function segment(held, colourOf, active) {
   return node;
 }
 
+/** Signs that turn about all words after them: shut in by themselves they turn none. */
+const TURNING = /([\u202d\u202e])/;
+
+/** Words as nodes. @param {string} text @returns {Node[]} */
+export function speech(text) {
+  if (!TURNING.test(text)) return [document.createTextNode(text)];
+  return text.split(TURNING).filter(Boolean).map((part) => {
+    if (!TURNING.test(part)) return document.createTextNode(part);
+    const sign = document.createElement("bdi");
+    sign.textContent = part;
+    return sign;
+  });
+}
+
 /**
  * Draw the marks of one turn; the words stay letter for letter what they were.
  * @param {Element} paragraph @param {Turn} turn @param {Quotation[]} quotations
@@ -95,16 +109,16 @@ function segment(held, colourOf, active) {
 export function paint(paragraph, turn, quotations, colourOf, active) {
   if (quotations.length === 0) {
     if (paragraph.childNodes.length !== 1 || paragraph.firstElementChild) {
-      paragraph.textContent = turn.text;
+      paragraph.replaceChildren(...speech(turn.text));
     }
     return;
   }
-  const nodes = pieces(turn, quotations).map(({ from, to, held }) => {
-    const words = document.createTextNode(turn.text.slice(from, to));
+  const nodes = pieces(turn, quotations).flatMap(({ from, to, held }) => {
+    const words = speech(turn.text.slice(from, to));
     if (held.length === 0) return words;
     const node = segment(held, colourOf, active);
-    node.append(words);
-    return node;
+    node.append(...words);
+    return [node];
   });
   paragraph.replaceChildren(...nodes);
 }

@@ -9,6 +9,7 @@
  */
 
 import { get } from "/static/api.mjs";
+import { Draft } from "./draft.mjs";
 
 const PAUSE = 600;
 
@@ -26,6 +27,7 @@ export class Card {
     this.drawn = "";
     /** The memo as it was when the person began to write. */
     this.seen = "";
+    this.draft = new Draft(PAUSE, () => this.keepMemo());
     card.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.preventDefault();
@@ -39,7 +41,7 @@ export class Card {
 
   /** @param {Quotation} one @param {Element} beside @param {"memo"|"codes"} [focus] */
   open(one, beside, focus = "codes") {
-    this.keepMemo();
+    this.draft.keep();
     this.shown = one;
     this.draw();
     if (!this.card.matches(":popover-open")) this.card.showPopover();
@@ -61,7 +63,7 @@ export class Card {
 
   close(back = true) {
     if (!this.shown) return;
-    this.keepMemo();
+    this.draft.keep();
     const one = this.shown;
     this.shown = null;
     if (this.card.matches(":popover-open")) this.card.hidePopover();
@@ -102,6 +104,7 @@ export class Card {
   /** @param {Quotation} one */
   quote(one) {
     const node = document.createElement("blockquote");
+    node.dir = "auto";
     const words = one.quote ?? "";
     node.textContent = words.length > 180 ? `${words.slice(0, 120)} … ${words.slice(-50)}` : words;
     return node;
@@ -143,12 +146,9 @@ export class Card {
     // The browser's own spelling service may send what is typed to its maker.
     area.spellcheck = false;
     area.autocomplete = "off";
-    let timer = 0;
-    area.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => this.keepMemo(), PAUSE);
-    });
-    area.addEventListener("blur", () => this.keepMemo());
+    area.dir = "auto";
+    area.addEventListener("input", () => this.draft.touch());
+    area.addEventListener("blur", () => this.draft.keep());
     label.append(area);
     return label;
   }

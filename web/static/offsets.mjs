@@ -182,6 +182,15 @@ export function markedAt(page, start, end) {
   return markedBetween(page, placeAt(page.turns, start, "start"), placeAt(page.turns, end, "end"));
 }
 
+/** The text of the study between two offsets, letter for letter, from the first turn on. @param {Turn[]} turns @param {number} start @param {number} end */
+export function storedBetween(turns, start, end) {
+  const first = turnAt(turns, start);
+  let text = "";
+  for (let at = first; at < turns.length && turns[at].start < end; at += 1) text += turns[at].text + turns[at].gap;
+  const from = Math.max(start - turns[first].start, 0);
+  return text.slice(toUnits(text, from), toUnits(text, end - turns[first].start));
+}
+
 /** The node and offset at so many units; a start prefers the node that begins there. @param {Node} paragraph @param {number} unit @param {"start"|"end"} side @returns {[Node, number]} */
 export function pointAt(paragraph, unit, side) {
   const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);

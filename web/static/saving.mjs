@@ -8,11 +8,15 @@ export class Saving extends EventTarget {
     super();
     /** The newest line of the log that is drawn. */
     this.seen = 0;
+    /** The newest line of the log that this page itself wrote. */
+    this.newest = 0;
     /** @type {Set<number>} */
     this.own = new Set();
     this.waiting = 0;
     this.chain = Promise.resolve();
     this.doubt = false;
+    /** What was changed and refused. @type {Set<any>} */
+    this.left = new Set();
   }
 
   /** Read what is saved; who extends this says how. */
@@ -48,26 +52,39 @@ export class Saving extends EventTarget {
     });
   }
 
-  /** @param {{pending?: number}} one @param {() => Promise<void>} job */
-  send(one, job) {
+  /** As long as it is kept, what is read anew does not change it. @param {{pending?: number}} one */
+  keep(one) {
     one.pending = (one.pending ?? 0) + 1;
-    this.save(() => job().finally(() => {
-      one.pending = (one.pending ?? 1) - 1;
-    }));
   }
 
-  /** Look whether another page of the same coder changed something. */
+  /** @param {{pending?: number}} one */
+  letGo(one) {
+    one.pending = (one.pending ?? 1) - 1;
+  }
+
+  /** @param {{pending?: number}} one @param {() => Promise<void>} job */
+  send(one, job) {
+    this.keep(one);
+    this.save(() => job().catch((error) => {
+      this.left.add(one);
+      throw error;
+    }).finally(() => this.letGo(one)));
+  }
+
+  /** Look whether another page of the same coder changed something, or the text is another one. */
   async follow() {
     if (this.waiting > 0) return;
     const answer = await get(`/api/changes?since=${this.seen}`);
     if (this.waiting > 0) return;
     const strange = answer.ops.some((/** @type {number} */ op) => !this.own.has(op));
     this.seen = Math.max(this.seen, answer.op);
-    if (strange) await this.load();
+    if (strange || this.doubt) await this.reread();
   }
 
   /** @param {number|null} op */
   note(op) {
-    if (op) this.own.add(op);
+    if (!op) return;
+    this.own.add(op);
+    this.newest = Math.max(this.newest, op);
   }
 }

@@ -6,11 +6,12 @@
  *   `base` is how the server gave it last, `pending` how many of its changes are under way.
  */
 
-import { get, post } from "/static/api.mjs";
+import { get, hold, post } from "/static/api.mjs";
 import { agreed, removed } from "./conflict.mjs";
+import { alike, freeLane, renew } from "./rows.mjs";
 import { Saving } from "./saving.mjs";
 
-/** Emits `changed` ({spans}), `refused` ({error}) and `locked`. */
+/** Emits `changed` ({spans}), `named`, `refused` ({error}), `locked`, `undone` and `corrected`. */
 export class Store extends Saving {
   /** @param {{key: string, sha256: string, done: boolean, coder: string}} transcript */
   constructor(transcript) {
@@ -21,6 +22,12 @@ export class Store extends Saving {
     /** @type {Map<number|string, Quotation>} */
     this.quotations = new Map();
     this.fresh = 0;
+    /** What is being removed, until the server has done so. @type {Set<number|string>} */
+    this.removing = new Set();
+    /** Whether the text is another one by now; from then on the page takes nothing over. */
+    this.corrected = false;
+    /** Ends that work counts as not saved which has no text to be saved on. @type {(() => void)|null} */
+    this.unsaved = null;
     /** Set by who can ask the person, and knows the words at a place. */
     this.hands = {
       /** @type {(question: any) => Promise<"mine"|"theirs"|"both">} */
@@ -32,14 +39,25 @@ export class Store extends Saving {
 
   /** Read what is saved. */
   async load() {
-    const key = encodeURIComponent(this.transcript.key);
-    this.take(await get(`/api/quotations?transcript=${key}`));
+    const address = `/api/quotations?transcript=${encodeURIComponent(this.transcript.key)}`;
+    let answer = await get(address);
+    // It was under way while this page saved something; unless the study itself went back in time.
+    for (let before = 0; before < answer.op && answer.op < this.newest;) {
+      before = answer.op;
+      answer = await get(address);
+    }
+    this.take(answer);
   }
 
   /** Take over what is saved; tells which stretches look different now. @param {any} answer */
   take(answer) {
+    if (answer.sha256 !== this.transcript.sha256) {
+      this.outdate();
+      return;
+    }
     this.seen = Math.max(this.seen, answer.op);
     this.setDone(answer.done);
+    if (!this.doubt) this.left.clear();
     const before = this.quotations;
     this.quotations = new Map();
     const spans = [];
@@ -47,17 +65,18 @@ export class Store extends Saving {
     /** @type {Quotation[]} */
     let open = [];
     for (const row of answer.quotations) {
-      const old = before.get(row.id);
-      before.delete(row.id);
-      const same = old && old.version === row.version;
+      if (this.removing.has(row.id)) continue;
       open = open.filter((one) => one.end > row.start);
-      const lane = same ? old.lane : freeLane(open);
+      // One object a quotation as long as the page stands: a card, a key, a request may hold it.
+      const one = before.get(row.id) ?? { ...row, lane: freeLane(open) };
+      const known = before.delete(row.id);
       // What is on its way to the server stays on the page as the person left it.
-      const one = old?.pending ? Object.assign(old, { base: row }) : { ...row, lane, base: row };
+      if (!known) spans.push(row);
+      else if (!one.pending && !alike(one, row)) spans.push({ start: one.start, end: one.end }, row);
+      if (known && !one.pending) renew(one, row, alike(one, row) ? one.lane : freeLane(open));
+      one.base = row;
       this.quotations.set(row.id, one);
       open.push(one);
-      if (!same) spans.push(row);
-      if (!same && old) spans.push(old);
     }
     for (const one of before.values()) {
       if (!one.pending) continue;
@@ -65,6 +84,13 @@ export class Store extends Saving {
       this.quotations.set(one.id, one);
     }
     this.tell([...spans, ...before.values()]);
+  }
+
+  /** The offsets of the study belong to other words than the page shows: none of them is drawn. */
+  outdate() {
+    this.corrected = true;
+    if (this.left.size > 0) this.unsaved ??= hold();
+    this.dispatchEvent(new CustomEvent("corrected"));
   }
 
   /** @param {{start: number, end: number}} span @returns {Quotation|undefined} */
@@ -101,10 +127,7 @@ export class Store extends Saving {
     this.tell([made]);
     const { key: transcript, sha256 } = this.transcript;
     this.send(made, async () => {
-      const row = await post("/api/quotations", { transcript, sha256, start, end, quote, codes, memo });
-      this.quotations.delete(made.id);
-      this.settle(made, row);
-      this.quotations.set(made.id, made);
+      this.settle(made, await post("/api/quotations", { transcript, sha256, start, end, quote, codes, memo }));
     });
     return made;
   }
@@ -132,7 +155,7 @@ export class Store extends Saving {
   move(one, marked, held) {
     const { start, end, quote } = marked;
     Object.assign(one, { start, end, quote });
-    this.change(one, { start, end, quote, sha256: this.transcript.sha256 }, held);
+    this.change(one, { start, end, quote }, held);
   }
 
   /** @param {Quotation} one @param {object} content @param {any} before the same as the person saw it */
@@ -141,22 +164,18 @@ export class Store extends Saving {
     this.send(one, async () => {
       const row = await agreed(this, one, content, before);
       if (row) this.settle(one, row);
-      else this.quotations.delete(one.id);
-      if (row && !this.quotations.has(one.id)) this.quotations.set(one.id, one);
-      else if (row) return;
-      this.tell([one]);
+      else if (this.quotations.delete(one.id)) this.tell([one]);
     });
   }
 
   /** @param {Quotation} one @returns {Quotation} */
   remove(one) {
     this.quotations.delete(one.id);
+    this.removing.add(one.id);
     this.tell([one]);
     this.save(async () => {
-      const row = await removed(this, one);
-      if (row) this.quotations.set(row.id, { ...row, lane: one.lane, base: row });
-      else this.quotations.delete(one.id);
-      this.tell([one, ...(row ? [row] : [])]);
+      const row = await removed(this, one).finally(() => this.removing.delete(one.id));
+      if (row) this.settle(one, row);
     });
     return one;
   }
@@ -173,6 +192,7 @@ export class Store extends Saving {
 
   /** @param {string} address */
   step(address) {
+    if (this.corrected) return;
     this.save(async () => {
       const answer = await post(address, { transcript: this.transcript.key });
       this.note(answer.op);
@@ -197,23 +217,29 @@ export class Store extends Saving {
     this.dispatchEvent(new CustomEvent("locked", { detail: { done } }));
   }
 
-  /** @param {Quotation} one @param {any} row */
+  /** The server has it, and so does the page. @param {Quotation} one @param {any} row */
   settle(one, row) {
     this.note(row.op);
+    // Another reading may have brought it already; it is drawn once.
+    const twin = this.quotations.get(row.id);
+    const drawn = twin === one || this.quotations.get(one.id) === one;
+    this.quotations.delete(one.id);
+    // Made and removed at one go: it is saved before it goes.
+    const going = this.removing.delete(one.id);
+    if (going) this.removing.add(row.id);
+    else this.quotations.set(row.id, one);
     if (one.id !== row.id) {
       const detail = { from: one.id, to: row.id, start: one.start, end: one.end };
       one.id = row.id;
       this.dispatchEvent(new CustomEvent("named", { detail }));
     }
-    one.version = row.version;
-    one.created = row.created;
+    const [before, same] = [{ start: one.start, end: one.end }, alike(one, row)];
     one.base = row;
     // What another window did to it is seen here too, unless more of it is on its way.
-    if ((one.pending ?? 0) > 1 || alike(one, row)) return;
-    const { start, end, codes, memo } = row;
-    const before = { start: one.start, end: one.end };
-    Object.assign(one, { start, end, codes: [...codes], memo, quote: undefined });
-    this.tell([before, one]);
+    if ((one.pending ?? 0) > 1) Object.assign(one, { version: row.version, created: row.created });
+    else renew(one, row, one.lane);
+    if (going) return;
+    if (!drawn || !same || (twin && twin !== one)) this.tell([before, one]);
   }
 
   /** @param {{start: number, end: number}[]} spans */
@@ -221,18 +247,4 @@ export class Store extends Saving {
     if (spans.length === 0) return;
     this.dispatchEvent(new CustomEvent("changed", { detail: { spans } }));
   }
-}
-
-/** @param {Quotation} one @param {any} row */
-function alike(one, row) {
-  return one.start === row.start && one.end === row.end && one.memo === row.memo
-    && [...one.codes].sort().join() === [...row.codes].sort().join();
-}
-
-/** The first line under the words that is not taken. @param {Quotation[]} touching */
-function freeLane(touching) {
-  const taken = new Set(touching.map((one) => one.lane));
-  let lane = 0;
-  while (taken.has(lane)) lane += 1;
-  return lane;
 }

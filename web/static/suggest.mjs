@@ -28,6 +28,8 @@ class Suggestions {
     this.shown = new Map();
     /** @type {Map<number, HTMLElement>} */
     this.groups = new Map();
+    /** Whether a decision is on its way: a press until then was meant for the card that goes. */
+    this.deciding = false;
     // A turn that is drawn anew gets new nodes, and ranges that pointed at the old ones are empty.
     this.watcher = new MutationObserver(() => this.highlight());
     bar.addEventListener("click", (event) => this.clicked(event));
@@ -156,8 +158,10 @@ class Suggestions {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.code];
     const single = document.documentElement.dataset.singleKeys !== "off";
     const button = single && cards[at]?.querySelector(`[data-code=${event.code}]`);
-    if (button instanceof HTMLElement) button.click();
-    else if (step) cards[Math.min(Math.max(at + step, 0), cards.length - 1)]?.focus();
+    // A key that stays down is one decision.
+    if (button instanceof HTMLElement) {
+      if (!event.repeat) button.click();
+    } else if (step) cards[Math.min(Math.max(at + step, 0), cards.length - 1)]?.focus();
     else if (event.code === "Escape") this.back(place);
     else return;
     event.preventDefault();
@@ -187,11 +191,17 @@ class Suggestions {
   /** @param {number} place @param {Suggestion} one @param {"accept"|"block"|"reject"} what */
   decide(place, one, what) {
     const { store, word } = this.desk;
+    if (this.deciding || store.corrected) return;
+    this.deciding = true;
     const left = (this.shown.get(place) ?? []).filter((other) => other.id !== one.id);
     store.save(async () => {
-      const verb = what === "reject" ? "reject" : "accept";
-      const answer = await post(`/api/suggestions/${one.id}/${verb}`, { block: what === "block" });
-      store.note(answer.op);
+      try {
+        const verb = what === "reject" ? "reject" : "accept";
+        const answer = await post(`/api/suggestions/${one.id}/${verb}`, { block: what === "block" });
+        store.note(answer.op);
+      } finally {
+        this.deciding = false;
+      }
       this.shown.set(place, left);
       this.draw(place);
       this.highlight();

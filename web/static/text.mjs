@@ -8,7 +8,7 @@
  */
 
 import { bars } from "./margin.mjs";
-import { paint } from "./marks.mjs";
+import { paint, speech } from "./marks.mjs";
 import { placeAt } from "./offsets.mjs";
 import { stretches, watch } from "./stretches.mjs";
 
@@ -80,7 +80,7 @@ export class Text extends EventTarget {
     for (let turn = placeAt(turns, start, "start").turn; turn <= last; turn += 1) {
       for (const node of this.turns[turn].querySelectorAll(`[data-q~="${from}"]`)) {
         const held = /** @type {HTMLElement} */ (node).dataset.q ?? "";
-        /** @type {HTMLElement} */ (node).dataset.q = held.replace(from, String(to));
+        /** @type {HTMLElement} */ (node).dataset.q = held.split(" ").map((id) => (id === String(from) ? to : id)).join(" ");
       }
     }
   }
@@ -163,7 +163,8 @@ function article(turn, at, word) {
   }
   const words = document.createElement("p");
   words.className = "txt";
-  words.textContent = turn.text;
+  words.dir = "auto";
+  words.append(...speech(turn.text));
   const margin = document.createElement("div");
   margin.className = "bars";
   margin.setAttribute("data-notext", "");

@@ -23,6 +23,8 @@ from bouwsteen.exports.refi.model import (
     RefiVariable,
     coding_key,
 )
+from bouwsteen.exports.refi.placing import summed
+from bouwsteen.exports.refi.report import Loss, Remark
 from bouwsteen.exports.refi.xml_read import read_fragment
 from bouwsteen.transcripts.model import Span, SpeakerLink
 
@@ -122,10 +124,10 @@ def test_selection_without_code_is_carried_at_its_place_in_the_frozen_text() -> 
 @pytest.mark.parametrize(
     ("start", "end", "why"),
     [
-        (9, 3, "it ends before it begins"),
-        (-2, 3, "it ends before it begins"),
-        (3, 3, "it is a point and marks no words"),
-        (None, 3, "it has no place"),
+        (9, 3, "ends_before"),
+        (-2, 3, "ends_before"),
+        (3, 3, "point"),
+        (None, 3, "no_place"),
     ],
 )
 def test_selection_that_is_no_stretch_is_told(start: int | None, end: int | None, why: str) -> None:
@@ -142,9 +144,8 @@ def test_passage_past_the_end_is_told_of_a_database_alone() -> None:
         taken(made(talk(wrong)))
     found = incoming(made(talk(wrong)), lambda _: TALK.encode(), file="p.qda", stale=True)
     assert found.quotations == ()
-    assert [(one.kind, one.why) for one in found.report.losses] == [
-        (kind, f"it ends behind the text, which has {len(TALK) + 1}")
-        for kind in ("selection", "coding")
+    assert [(one.kind, one.why, one.values) for one in found.report.losses] == [
+        (kind, "past_end", {"length": len(TALK) + 1}) for kind in ("selection", "coding")
     ]
 
 
@@ -154,19 +155,34 @@ def test_passages_of_the_same_words_are_told_to_be_one() -> None:
         made(talk(chosen("fouten", "C1", guid="P1"), again, chosen("Ja", "C1", guid="P3")))
     )
     assert (found.report.read["selection"], found.report.kept["selection"]) == (3, 2)
-    assert [note for note in found.report.notes if "same words" in note] == [
-        "1 passage marks exactly the same words as another one; such words count as one passage, "
-        "with the codes of all coders"
-    ]
+    assert Remark(key="together", values={"n": 1}) in found.report.notes
 
 
 def test_stored_quotations_are_counted_only_when_there_are_any() -> None:
     without = chosen("fouten", "C1", guid="P1")
-    (said,) = (n for n in taken(made(talk(without))).report.notes if n.startswith("offsets"))
-    assert said.endswith("1 of 1 passages lie in their text, 2 of 2 ends at the edge of a word")
+    proof = Remark(
+        key="offsets",
+        values={
+            "reading": Remark(key="utf16"), "inside": 1, "selections": 1, "edges": 2, "ends": 2,
+        },
+    )  # fmt: skip
+    start = (Remark(key="origin", values={"program": ORIGIN}), proof)
+    who = Remark(key="who_selection", values={"why": Remark(key="as_origin")})
+    assert taken(made(talk(without))).report.notes == (*start, who)
     named = dataclasses.replace(without, name="fouten")
-    (said,) = (n for n in taken(made(talk(named))).report.notes if n.startswith("offsets"))
-    assert said.endswith(", 1 of 1 quotations stored in the file say the same words")
+    stored = Remark(key="quotes", values={"matched": 1, "quotes": 1})
+    assert taken(made(talk(named))).report.notes == (*start, stored, who)
+
+
+def test_losses_of_one_reason_add_up_while_their_values_agree() -> None:
+    def lost(what: str, **values: str) -> Loss:
+        return Loss(kind="value", what=what, why="two_values", values=values)
+
+    given = [lost("a", variable="rol"), lost("b", variable="rol"), lost("c", variable="jaar")]
+    assert list(summed(given)) == [
+        Loss(kind="value", what="a, b", n=2, why="two_values", values={"variable": "rol"}),
+        Loss(kind="value", what="c", why="two_values", values={"variable": "jaar"}),
+    ]
 
 
 @pytest.mark.parametrize("files", [{}, {"internal://S1.txt": "\ufeff \r\n"}])

@@ -13,9 +13,10 @@ from bouwsteen.analysis.agreement.qualcoder_kappa import Mark
 from bouwsteen.errors import ProjectError
 from bouwsteen.exports.refi.foreign import Foreign, stable_guid
 from bouwsteen.exports.refi.incoming import load_project
-from bouwsteen.exports.refi.model import Loss, RefiProject, RefiSelection
+from bouwsteen.exports.refi.model import RefiProject, RefiSelection
 from bouwsteen.exports.refi.qualcoder import read_qualcoder
 from bouwsteen.exports.refi.qualcoder_marks import ProjectMarks, project_marks
+from bouwsteen.exports.refi.report import Loss
 
 Make = Callable[..., Path]
 
@@ -225,15 +226,15 @@ def test_read_qualcoder_makes_notes_of_journals(project: RefiProject) -> None:
 
 def test_read_qualcoder_counts_what_it_leaves(foreign: Foreign) -> None:
     assert foreign.losses == (
-        Loss(kind="coding", why="its code is gone"),
-        Loss(kind="coding", why="its source is gone"),
-        Loss(kind="coding", why="its text is empty"),
-        Loss(kind="coding", why="it marks no text"),
-        Loss(kind="mark", why="codings are not marked as important here"),
-        Loss(kind="case range", why="its source is no text"),
-        Loss(kind="attribute", why="it is of an unknown kind"),
-        Loss(kind="picture", why="it has no text"),
-        Loss(kind="coding of a picture", why="only text is coded here"),
+        Loss(kind="coding", why="code_gone"),
+        Loss(kind="coding", why="source_gone"),
+        Loss(kind="coding", why="text_empty"),
+        Loss(kind="coding", why="no_words"),
+        Loss(kind="mark", why="none_important"),
+        Loss(kind="case range", why="source_no_text"),
+        Loss(kind="attribute", why="kind_unknown"),
+        Loss(kind="picture", why="no_text"),
+        Loss(kind="coding of a picture", why="only_text"),
     )
 
 
@@ -335,4 +336,4 @@ def test_load_project_makes_what_a_study_holds(make: Make) -> None:
         "Medewerker",
         {"jaren": "4", "plaats": "Breda"},
     )
-    assert Loss(kind="picture", why="it has no text") in found.report.losses
+    assert Loss(kind="picture", why="no_text") in found.report.losses

@@ -122,7 +122,4 @@ def test_case_that_names_a_file_finds_its_source() -> None:
 def test_reference_that_leads_nowhere_is_told() -> None:
     found = sample("toolmade/qualcoder-master-2026-08-22_twocoders_LF.qdpx")
     (loss,) = (one for one in found.report.losses if one.kind == "text of a case")
-    assert (loss.what, loss.why) == (
-        "Respondent 1",
-        "the text it should belong to is a file that no text of the project has",
-    )
+    assert (loss.what, loss.why) == ("Respondent 1", "text_unnamed")

@@ -10,7 +10,7 @@ import pytest
 
 from bouwsteen.errors import ProjectError
 from bouwsteen.exports.refi.incoming import load_project
-from bouwsteen.exports.refi.model import Loss
+from bouwsteen.exports.refi.report import Loss, Remark
 from bouwsteen.exports.refi.taguette import read_taguette
 from bouwsteen.exports.refi.taguette_text import document_text
 
@@ -107,11 +107,11 @@ def test_read_taguette_gives_highlights_without_a_coder(tmp_path: Path) -> None:
         for one in source.selections
     ] == [("Één", ["leren"]), ("fout", ["leren", "leren.snel"]), ("Ja", [])]
     assert all(coding.user is None for one in source.selections for coding in one.codings)
-    assert found.losses == (Loss(kind="selection", why="it marks no text"),)
+    assert found.losses == (Loss(kind="selection", why="no_words"),)
     assert found.notes == (
-        "Taguette does not keep who made a highlight, so agreement cannot be measured",
-        "2 of 3 highlights read as Taguette stored them",
-        "1 highlights have no tag",
+        Remark(key="no_coders"),
+        Remark(key="highlights_same", values={"same": 2, "checked": 3}),
+        Remark(key="highlights_bare", values={"n": 1}),
     )
 
 
@@ -142,7 +142,8 @@ def test_load_project_makes_what_a_study_holds(tmp_path: Path) -> None:
         ("Één", ("leren",)),
         ("fout", ("leren", "leren-snel")),
     ]
-    assert {
-        "3 of 3 highlights read as Taguette stored them",
-        "1 highlights have no tag",
-    } <= set(found.report.notes)
+    assert found.report.notes[:3] == (
+        Remark(key="no_coders"),
+        Remark(key="highlights_same", values={"same": 3, "checked": 3}),
+        Remark(key="highlights_bare", values={"n": 1}),
+    )

@@ -30,6 +30,8 @@ from bouwsteen.transcripts.respondents import read_respondents
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
+Held = list[tuple[str, list[str], str]]
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
@@ -40,6 +42,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 30_000
+"""Milliseconds; ample, for it is waited for a state, and other work may share the computer."""
 LINES = (
     ("I", "Hoe leren jullie hier op het werk?"),
     ("R", "Nou, we leren vooral van elkaar. Fouten maken mag hier. Dat helpt 👩‍🔧 enorm!"),
@@ -98,6 +102,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContex
         if os.environ.get("BOUWSTEEN_BROWSER") == "required":
             pytest.fail(f"BOUWSTEEN_BROWSER is required, and there is none of {BROWSERS}")
         pytest.skip("no chromium on this computer; on Debian: apt install chromium")
+    sync_api.expect.set_options(timeout=PATIENCE)
     with sync_api.sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             str(tmp_path_factory.mktemp("profile")),
@@ -241,7 +246,7 @@ def open_desk(
         address, process = serve(study, coder=coder)
         base = re.match(r"http://[^/]+", address)[0]
         page = chromium.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         pages.append(page)
         page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
         page.on("console", lambda said: wrong.extend(_policy(said)))
@@ -270,3 +275,19 @@ def _abroad(request: Request, base: str) -> list[str]:
 def desk(open_desk: Callable[..., Desk], small_study: Path) -> Desk:
     """Anna at the short transcript's study."""
     return open_desk(small_study)
+
+
+@pytest.fixture
+def held(desk: Desk) -> Callable[..., Held]:
+    """Quote, codes and memo of every quotation once the page says that all is saved."""
+
+    def read(page: Page | None = None, *, coder: str = "anna") -> Held:
+        (page or desk.page).locator("#saved[data-state=saved]").wait_for()
+        with Study.open(desk.study) as study:
+            text = study.transcripts.get("klein").text
+            return [
+                (one.span.of(text), list(one.codes), one.memo)
+                for one in study.quotations.select(coder=coder)
+            ]
+
+    return read

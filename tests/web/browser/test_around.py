@@ -93,7 +93,7 @@ def test_name_in_a_file_is_told_and_can_be_kept_all_the_same(
     page.locator("#exports summary", has_text="Bewaar als").click()
     page.locator("#exports a", has_text="html").click()
     told = page.locator("#told")
-    expect(told).to_contain_text("would hold the name 'alfa'")
+    expect(told).to_contain_text("zou de naam 'alfa' komen te staan")
     expect(told).to_contain_text("Verander de tekst daar, of bewaar het bestand toch zo.")
     with page.expect_download() as loading:
         told.get_by_role("button", name="Toch bewaren").click()

@@ -209,3 +209,72 @@ def test_agreement_shows_figures_and_pictures(
         picture.scroll_into_view_if_needed()
         expect(picture).to_have_js_property("complete", True)
         assert picture.evaluate("image => image.naturalWidth") > 100
+
+
+def test_a_key_that_is_held_down_decides_one_issue(
+    open_desk: Callable[..., Any], meeting: Path
+) -> None:
+    desk = open_desk(meeting)
+    page: Page = desk.page
+    desk.open("/consensus")
+    heading = page.locator(".issue-head h2")
+    expect(heading).to_have_text("Punt 1 van 3")
+    page.keyboard.down("a")
+    expect(heading).to_have_text("Punt 2 van 3")
+    for _ in range(4):
+        page.keyboard.down("a")
+    page.keyboard.up("a")
+    page.keyboard.press(".")
+    expect(heading).to_have_text("Punt 3 van 3")
+    assert len(decisions(meeting)) == 1
+
+
+def test_presses_while_a_decision_is_on_its_way_decide_nothing(
+    open_desk: Callable[..., Any], meeting: Path
+) -> None:
+    desk = open_desk(meeting)
+    page: Page = desk.page
+    desk.open("/consensus")
+    heading = page.locator(".issue-head h2")
+    expect(heading).to_have_text("Punt 1 van 3")
+    waiting: list[Any] = []
+    page.route("**/api/consensus/issues/*", lambda route: waiting.append(route))
+    for key in "aab":
+        page.keyboard.press(key)
+    page.get_by_role("button", name="Anna").first.click()
+    page.unroute("**/api/consensus/issues/*")
+    for one in waiting:
+        one.continue_()
+    expect(heading).to_have_text("Punt 2 van 3")
+    expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
+    assert len(decisions(meeting)) == 1
+    expect(page.locator("#told p")).to_have_count(0)
+
+
+def test_an_issue_that_is_not_drawn_yet_is_not_decided(
+    open_desk: Callable[..., Any], meeting: Path
+) -> None:
+    desk = open_desk(meeting)
+    page: Page = desk.page
+    waiting: list[Any] = []
+    desk.open("/consensus")
+    heading = page.locator(".issue-head h2")
+    expect(heading).to_have_text("Punt 1 van 3")
+    page.keyboard.press(",")
+    expect(heading).to_have_text("Punt 3 van 3")
+    page.reload(wait_until="networkidle")
+    page.route(
+        "**/api/consensus/issues/*",
+        lambda route: (
+            route.continue_() if route.request.method == "POST" else waiting.append(route)
+        ),
+    )
+    page.keyboard.press(",")
+    for key in "ab":
+        page.keyboard.press(key)
+    page.unroute("**/api/consensus/issues/*")
+    for one in waiting:
+        one.continue_()
+    expect(heading).to_have_text("Punt 3 van 3")
+    expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
+    assert decisions(meeting) == []

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bouwsteen.study.study import Study
-
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -30,27 +28,12 @@ def press(page: Page) -> Callable[..., None]:
     return keys
 
 
-@pytest.fixture
-def held(desk: Any) -> Callable[[], Held]:
-    def read() -> Held:
-        desk.page.wait_for_timeout(100)
-        desk.page.locator("#saved[data-state=saved]").wait_for()
-        with Study.open(desk.study) as study:
-            text = study.transcripts.get("klein").text
-            return [
-                (one.span.of(text), list(one.codes), one.memo)
-                for one in study.quotations.select(coder="anna")
-            ]
-
-    return read
-
-
 def test_text_has_the_focus_at_once(page: Page) -> None:
     assert page.evaluate("document.activeElement.dataset.turn") == "0"
 
 
 def test_sentence_and_sub_code(press: Callable[..., None], held: Callable[[], Held]) -> None:
-    press("KeyJ", "ArrowRight", "ArrowRight", "Digit2", "KeyB")
+    press("KeyJ", "ArrowRight", "ArrowRight", "Digit2", "KeyC")
     assert held() == [("Fouten maken mag hier.", ["fouten-mogen-maken"], "")]
 
 
@@ -65,7 +48,7 @@ def test_a_digit_after_a_while_is_another_block(
     page: Page, press: Callable[..., None], held: Callable[[], Held]
 ) -> None:
     press("KeyJ", "ArrowRight", "Digit3")
-    page.wait_for_timeout(900)
+    page.locator("#chord").wait_for(state="hidden")
     press("Digit2")
     assert held()[0][1] == ["samenwerken", "ruimte-en-veiligheid"]
 
@@ -106,7 +89,7 @@ def test_ends_are_moved_by_word_and_by_character(
     page: Page, press: Callable[..., None], held: Callable[[], Held]
 ) -> None:
     press("KeyJ", "ArrowRight", "ArrowRight", "Digit2")
-    page.wait_for_timeout(900)
+    page.locator("#chord").wait_for(state="hidden")
     press("BracketLeft", "ArrowRight", "Enter")
     assert [quote for quote, _, _ in held()] == ["maken mag hier."]
     press("BracketRight", "ArrowLeft", "Shift+ArrowLeft", "Enter")
@@ -157,7 +140,7 @@ def test_next_uncoded_turn_passes_over_what_is_coded_and_asked(
 
 def test_overlapping_quotations_take_turns(page: Page, press: Callable[..., None]) -> None:
     press("KeyJ", "ArrowRight", "Digit3")
-    page.wait_for_timeout(900)
+    page.locator("#chord").wait_for(state="hidden")
     press("Shift+ArrowDown", "Digit2", "Escape")
     seen = []
     for _ in range(3):
@@ -232,9 +215,9 @@ def test_tab_goes_to_the_bars_of_the_turn_and_escape_back_to_the_text(
     page: Page, press: Callable[..., None]
 ) -> None:
     press("KeyJ", "Digit3")
-    page.wait_for_timeout(900)
+    page.locator("#chord").wait_for(state="hidden")
     press("KeyJ", "KeyJ", "Digit4")
-    page.wait_for_timeout(900)
+    page.locator("#chord").wait_for(state="hidden")
     press("Tab")
     bar = page.evaluate("document.activeElement.textContent")
     assert bar == "4 Leiderschap"
@@ -251,5 +234,4 @@ def test_undo_works_outside_the_text_but_not_while_one_types(
     assert [codes for _, codes, _ in held()] == [["samenwerken"]]
     page.locator("#finish").focus()
     press("Control+KeyZ")
-    page.wait_for_timeout(300)
     assert held() == []

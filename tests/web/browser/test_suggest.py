@@ -11,8 +11,11 @@ import pytest
 
 from bouwsteen.coding.model import Assistance, Origin
 from bouwsteen.coding.suggest.model import Limits
-from bouwsteen.study.study import Study
 from bouwsteen.renewing import renew
+from bouwsteen.study.study import Study
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+from playwright.sync_api import expect
 
 Open = Callable[..., Any]
 
@@ -169,3 +172,35 @@ def test_another_coder_sees_none_of_them(open_desk: Open, suggested_study: Path)
         answer = desk.post(f"/api/suggestions/{number}/accept", {"block": False})
         assert answer["status"] >= 400
     assert codings(suggested_study) == []
+
+
+def test_a_key_that_is_held_down_decides_one_suggestion(reading: Any) -> None:
+    page = reading.page
+    ask(reading, 1)
+    page.locator(".suggestion").nth(1).wait_for()
+    page.keyboard.down("n")
+    page.locator(".suggestion").nth(1).wait_for(state="detached")
+    for _ in range(4):
+        page.keyboard.down("n")
+    page.keyboard.up("n")
+    page.locator("#saved[data-state=saved]").wait_for()
+    assert cards(reading) == ["Ruimte en veiligheid"]
+
+
+def test_a_second_press_while_a_decision_is_on_its_way_does_nothing(reading: Any) -> None:
+    page = reading.page
+    ask(reading, 1)
+    page.locator(".suggestion").nth(1).wait_for()
+    waiting: list[Any] = []
+    page.route("**/api/suggestions/*/*", lambda route: waiting.append(route))
+    for key in "nyn":
+        page.keyboard.press(key)
+    page.unroute("**/api/suggestions/*/*")
+    for one in waiting:
+        one.continue_()
+    page.locator(".suggestion").nth(1).wait_for(state="detached")
+    page.locator("#saved[data-state=saved]").wait_for()
+    with Study.open(reading.study) as study:
+        assert len(study.suggestions.rejected("anna")) == 1
+    assert codings(reading.study) == []
+    expect(page.locator("#told p")).to_have_count(0)

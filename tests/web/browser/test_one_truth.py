@@ -1,0 +1,153 @@
+"""What the page shows of a quotation is what the study holds, whatever came in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bouwsteen import marking
+from bouwsteen.coding.apply import quote_span
+from bouwsteen.study.study import Study
+from bouwsteen.transcripts.model import Span
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+from playwright.sync_api import expect
+
+QUOTE = "Fouten maken mag hier."
+Held = list[tuple[str, list[str], str]]
+
+
+@pytest.fixture
+def number(small_study: Any) -> int:
+    """A quotation of anna that is there before the page opens."""
+    with Study.open(small_study) as study:
+        span = quote_span(study.transcripts.get("klein"), QUOTE)
+        return marking.mark(study, "anna", "klein", span, ["samenwerken"], memo="eerste").quotation
+
+
+@pytest.fixture
+def page(number: int, desk: Any) -> Page:
+    desk.open("/transcript/klein")
+    return desk.page
+
+
+def mark_elsewhere(desk: Any, words: str) -> None:
+    with Study.open(desk.study) as study:
+        span = quote_span(study.transcripts.get("klein"), words)
+        marking.mark(study, "anna", "klein", span, ["leiderschap"])
+
+
+def test_a_memo_goes_on_while_another_window_codes_elsewhere(
+    desk: Any, page: Page, held: Callable[..., Held]
+) -> None:
+    page.locator(".qbar").click()
+    page.locator("#card textarea").press("End")
+    mark_elsewhere(desk, "Dat hebben we zo afgesproken.")
+    page.locator(".qbar").nth(1).wait_for()
+    page.locator("#card textarea").press_sequentially(" en tweede")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Digit2")
+    assert held()[0] == (QUOTE, ["samenwerken", "ruimte-en-veiligheid"], "eerste en tweede")
+    page.locator(".qbar").first.click()
+    assert page.locator("#card textarea").input_value() == "eerste en tweede"
+    expect(page.locator("#told p")).to_have_count(0)
+    expect(page.locator("#conflict[open]")).to_have_count(0)
+
+
+def test_a_coding_made_while_the_page_reads_anew_stays_drawn(
+    desk: Any, page: Page, held: Callable[..., Held]
+) -> None:
+    waiting: list[Any] = []
+
+    def catch_first(route: Any) -> None:
+        if waiting:
+            route.continue_()
+        else:
+            waiting.append(route)
+
+    page.route("**/api/quotations?*", catch_first)
+    mark_elsewhere(desk, "Dat hebben we zo afgesproken.")
+    while not waiting:
+        page.wait_for_timeout(50)
+    # What the server says at this moment arrives only after the coding was saved.
+    answer = waiting[0].fetch()
+    page.locator(".turn").nth(3).focus()
+    page.keyboard.press("Digit4")
+    page.keyboard.press("KeyA")
+    assert len(held()) == 3
+    waiting[0].fulfill(response=answer)
+    page.locator(".turn").nth(7).locator(".seg").wait_for()
+    expect(page.locator(".turn").nth(3).locator(".qbar")).to_have_count(1)
+    # It is the same quotation still: what comes next is no conflict with oneself.
+    page.keyboard.press("Digit1")
+    assert len(held()[1][1]) == 2
+    expect(page.locator("#told p")).to_have_count(0)
+
+
+def test_a_code_that_was_refused_is_not_left_standing(
+    desk: Any, page: Page, held: Callable[..., Held]
+) -> None:
+    page.route(
+        "**/api/quotations/*",
+        lambda route: route.fulfill(status=422, json={"message": "Nee.", "hint": ""}),
+    )
+    page.locator(".turn").nth(1).focus()
+    page.keyboard.press("KeyO")
+    page.keyboard.press("Digit4")
+    page.locator("#told p").first.wait_for()
+    page.locator(".bar-name", has_text="Leiderschap").wait_for(state="detached")
+    assert held() == [(QUOTE, ["samenwerken"], "eerste")]
+    assert page.locator(".bar-name").text_content() == "3 Samenwerken"
+
+
+def test_marks_carry_the_numbers_of_the_study_after_a_lost_connection(
+    desk: Any, page: Page, held: Callable[..., Held]
+) -> None:
+    page.context.set_offline(True)
+    page.locator(".turn").nth(3).focus()
+    page.keyboard.press("KeyT")
+    for _ in range(11):
+        page.keyboard.press("Digit4")
+        page.keyboard.press("Shift+ArrowLeft")
+    page.context.set_offline(False)
+    assert len(held()) == 12
+    numbers = page.evaluate(
+        "[...document.querySelectorAll('.seg')].flatMap((one) => one.dataset.q.split(' '))"
+    )
+    with Study.open(desk.study) as study:
+        ids = {str(one.id) for one in study.quotations.select(coder="anna")}
+    assert set(numbers) == ids
+    page.locator(".seg").first.click()
+    page.keyboard.press("Digit2")
+    assert len(held()) == 12
+
+
+@pytest.mark.parametrize(("before", "after"), [(0, 1), (3, 0)])
+def test_a_quotation_takes_a_code_whatever_its_ends(
+    desk: Any, held: Callable[..., Held], before: int, after: int
+) -> None:
+    with Study.open(desk.study) as study:
+        one = study.transcripts.get("klein")
+        whole = one.turns[3].span
+        span = Span(whole.start - before, whole.start + len("De directeur") + after)
+        words = span.of(one.text)
+        marking.mark(study, "anna", "klein", span, ["samenwerken"])
+    desk.open("/transcript/klein")
+    page = desk.page
+    page.locator(".turn").nth(3).locator(".qbar").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Digit4")
+    assert held() == [(words, ["samenwerken", "leiderschap"], "")]
+    page.locator("#chord").wait_for(state="hidden")
+    for key in ("BracketRight", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    ((quote, codes, _),) = held()
+    assert (quote, codes) == (f"{words.rstrip()} geeft", ["samenwerken", "leiderschap"])
+    page.keyboard.press("Digit1")
+    assert len(held()) == 1
+    expect(page.locator("#told p")).to_have_count(0)

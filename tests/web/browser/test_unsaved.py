@@ -1,0 +1,120 @@
+"""What is typed or moved counts as not saved from the first key, and is sent on turning away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bouwsteen import marking
+from bouwsteen.coding.apply import quote_span
+from bouwsteen.study.study import Study
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+from playwright.sync_api import expect
+
+QUOTE = "Fouten maken mag hier."
+Held = list[tuple[str, list[str], str]]
+
+
+@pytest.fixture
+def page(desk: Any) -> Page:
+    """The transcript with two quotations of anna in one turn."""
+    with Study.open(desk.study) as study:
+        for words, code in ((QUOTE, "samenwerken"), ("vooral van elkaar", "leiderschap")):
+            span = quote_span(study.transcripts.get("klein"), words)
+            marking.mark(study, "anna", "klein", span, [code])
+    desk.open("/transcript/klein")
+    return desk.page
+
+
+def state(page: Page) -> str | None:
+    return page.locator("#saved").get_attribute("data-state")
+
+
+def memo(page: Page) -> Any:
+    """Open the card of the second quotation and go to its memo."""
+    page.locator(".qbar").nth(1).click()
+    return page.locator("#card textarea")
+
+
+def move_end(page: Page) -> None:
+    """Take the last word off the first quotation."""
+    page.locator(".turn").nth(1).focus()
+    for key in ("KeyO", "BracketRight", "ArrowLeft"):
+        page.keyboard.press(key)
+
+
+def asked_on_leaving(page: Page) -> list[str]:
+    """Reload; gives the kinds of questions that the browser asked before."""
+    asked: list[str] = []
+
+    def accept(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
+    page.reload(wait_until="networkidle")
+    return asked
+
+
+def test_a_memo_counts_from_its_first_letter_and_survives_leaving(
+    page: Page, held: Callable[..., Held]
+) -> None:
+    memo(page).press("x")
+    assert state(page) == "saving"
+    assert asked_on_leaving(page) == ["beforeunload"]
+    assert held()[1] == (QUOTE, ["samenwerken"], "x")
+
+
+def test_a_moved_end_counts_at_once_and_survives_leaving(
+    page: Page, held: Callable[..., Held]
+) -> None:
+    move_end(page)
+    assert state(page) == "saving"
+    assert asked_on_leaving(page) == ["beforeunload"]
+    assert held()[0] == ("vooral van", ["leiderschap"], "")
+
+
+def test_what_is_typed_reaches_the_study_though_the_page_is_put_away_unasked(
+    desk: Any, page: Page, held: Callable[..., Held]
+) -> None:
+    memo(page).press("x")
+    # A browser that throws a page away asks nothing; it tells the page, and the page sends.
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    assert held()[1][2] == "x"
+
+
+def test_a_moved_end_is_saved_for_the_quotation_that_was_moved(
+    page: Page, held: Callable[..., Held]
+) -> None:
+    move_end(page)
+    page.locator(".seg", has_text=QUOTE).click()
+    assert held() == [("vooral van", ["leiderschap"], ""), (QUOTE, ["samenwerken"], "")]
+    expect(page.locator(".seg")).to_have_text(["vooral van", QUOTE])
+
+
+def test_arrows_move_no_other_quotation_after_turning_to_it(
+    page: Page, held: Callable[..., Held]
+) -> None:
+    move_end(page)
+    page.locator(".qbar").nth(1).click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowLeft")
+    assert [quote for quote, _, _ in held()] == ["vooral van", QUOTE]
+
+
+def test_a_memo_is_kept_when_another_card_opens(page: Page, held: Callable[..., Held]) -> None:
+    memo(page).press("x")
+    page.locator(".qbar").first.click()
+    assert [memo for _, _, memo in held()] == ["", "x"]
+
+
+def test_nothing_is_asked_when_all_is_saved(page: Page, held: Callable[..., Held]) -> None:
+    memo(page).press("x")
+    held()
+    assert asked_on_leaving(page) == []

@@ -1,0 +1,149 @@
+"""What a page may not change: another text than it shows, what rests on something, odd names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bouwsteen import marking
+from bouwsteen.study.study import Study
+from bouwsteen.transcripts.model import Span
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+KEY = "04_medewerker_metaal"
+
+
+def own(path: Path, coder: str = "anna") -> list[tuple[int, Span, tuple[str, ...], str]]:
+    with Study.open(path) as study:
+        return [
+            (one.id, one.span, one.codes, one.memo)
+            for one in study.quotations.select(coder=coder, transcript=KEY)
+        ]
+
+
+def test_list_says_of_which_text_its_offsets_are(
+    page_client: TestClient, corrected: Callable[[], str]
+) -> None:
+    seen = page_client.get(f"/api/transcript/{KEY}").json()["sha256"]
+    assert page_client.get(f"/api/quotations?transcript={KEY}").json()["sha256"] == seen
+    fresh = corrected()
+    assert page_client.get(f"/api/quotations?transcript={KEY}").json()["sha256"] == fresh != seen
+
+
+@pytest.mark.parametrize(
+    "body", [{"codes": ["leiderschap"]}, {"memo": "over iets anders"}, None], ids=str
+)
+def test_write_from_a_page_with_another_text_is_refused(
+    page_client: TestClient,
+    study_path: Path,
+    corrected: Callable[[], str],
+    body: dict[str, Any] | None,
+) -> None:
+    seen = page_client.get(f"/api/quotations?transcript={KEY}").json()
+    fresh = corrected()
+    before = own(study_path)
+    row = page_client.get(f"/api/quotations?transcript={KEY}").json()["quotations"][0]
+    headers = {"If-Match": row["version"]}
+    for digest, status in ((seen["sha256"], 409), (fresh, 200)):
+        answer = page_client.request(
+            "DELETE" if body is None else "PATCH",
+            f"/api/quotations/{row['id']}",
+            json={**(body or {}), "sha256": digest},
+            headers=headers,
+        )
+        assert answer.status_code == status, answer.text
+        if status == 409:
+            assert answer.json()["message"].startswith("The text of this transcript is no longer")
+            assert own(study_path) == before
+    assert own(study_path) != before
+
+
+@pytest.mark.parametrize("since", ["99999999999999999999999999", "-1", "1e3", "x"])
+def test_changes_since_no_number_of_the_log_is_refused(page_client: TestClient, since: str) -> None:
+    answer = page_client.get(f"/api/changes?since={since}")
+    assert (answer.status_code, answer.json()["message"]) == (
+        400,
+        "since is no valid value.",
+    )
+
+
+@pytest.mark.parametrize("words", ["🙂", "学习", "שלום", "…"])
+def test_in_vivo_makes_a_key_of_words_in_any_script(study_path: Path, words: str) -> None:
+    with Study.open(study_path) as study:
+        before = {code.key for code in study.codebook.get().codes}
+        held = study.transcripts.get(KEY)
+        made = [
+            marking.mark(study, "anna", KEY, Span(at, at + 4), [name], new_in="nl").codes[0]
+            for at, name in ((3, words), (9, f"{words}{words}"), (15, words))
+        ]
+        book = study.codebook.get()
+    assert held.text
+    assert made == ["code", "code-2", "code"]
+    assert {code.key for code in book.codes} - before == {"code", "code-2"}
+    assert (book["code"].labels, book["code"].free) == ({"nl": words}, True)
+
+
+def test_in_vivo_refuses_a_name_as_long_as_a_turn(
+    page_client: TestClient, study_path: Path, sent: Callable[..., dict[str, Any]]
+) -> None:
+    body = sent()
+    assert len(body["quote"]) > marking.NAME_MOST
+    before = own(study_path)
+    answer = page_client.post("/api/invivo", json=body)
+    n = len(" ".join(body["quote"].split()))
+    assert answer.status_code == 422
+    assert answer.json()["message"] == (
+        f"A code needs a name of at most 80 characters; this one has {n}."
+    )
+    assert answer.json()["hint"].startswith("Select fewer words")
+    assert own(study_path) == before
+    with Study.open(study_path) as study:
+        assert not any(code.free for code in study.codebook.get().codes)
+
+
+@pytest.mark.parametrize("coder", ["bram", "anna"])
+def test_refused_undo_does_not_tell_whose_work_rests_on_it(
+    page_client: TestClient,
+    study_path: Path,
+    sent: Callable[..., dict[str, Any]],
+    coder: str,
+) -> None:
+    """One's own code that is used in another interview is refused in the same words."""
+    body = sent()
+    quote = body["quote"][:20].strip()
+    body |= {"end": body["start"] + len(quote), "quote": quote}
+    made = page_client.post("/api/invivo", json=body).json()
+    with Study.open(study_path) as study:
+        other = next(key for key in study.transcripts.keys() if key != KEY)
+        turn = study.transcripts.get(other).turns[2]
+        marking.mark(study, coder, other, turn.span, [made["code"]])
+    answer = page_client.post("/api/undo", json={"transcript": KEY})
+    assert (answer.status_code, answer.json()) == (
+        409,
+        {
+            "message": "Something later rests on this, so it cannot be undone here.",
+            "hint": "Take the code off, or remove the quotation.",
+        },
+    )
+
+
+def test_undo_after_a_correction_is_refused_with_what_came_between(
+    page_client: TestClient, study_path: Path, corrected: Callable[[], str]
+) -> None:
+    row = page_client.get(f"/api/quotations?transcript={KEY}").json()["quotations"][0]
+    headers = {"If-Match": row["version"]}
+    page_client.delete(f"/api/quotations/{row['id']}", headers=headers)
+    corrected()
+    before = own(study_path)
+    answer = page_client.post("/api/undo", json={"transcript": KEY})
+    assert answer.status_code == 409
+    assert answer.json()["message"] == (
+        f"The text of {KEY} was corrected after code remove, so other words stand there now; "
+        "nothing was changed."
+    )
+    assert own(study_path) == before
