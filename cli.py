@@ -19,7 +19,10 @@ _PLACES = {
     "code": ("coding.commands:code", "Code transcripts by hand or from files."),
     "serve": ("web.commands:serve", "Open the workbench: a page on this machine to code in."),
     "undo": ("study.commands:undo", "Take back the last change."),
-    "redo": ("study.commands:redo", "Do again what was undone last."),
+    "redo": (
+        "study.commands:redo",
+        "Do again what was undone last, as long as nothing else was changed since.",
+    ),
     "log": ("study.commands:log", "Show every change ever made."),
     "suggest": (
         "coding.suggest_commands:suggest",

@@ -53,8 +53,8 @@ class BouwsteenError(Exception):
     hint : str, optional
         What to do about it, on one line.
     key : str, optional
-        Name under which the labels hold both in other languages, as ``error.KEY`` and
-        ``error.KEY_hint``.
+        Name under which ``errors_nl.toml`` holds both in Dutch, as ``KEY`` and
+        ``KEY_hint``.
     **values
         What fills the places in them; another error stands for what it says.
     """

@@ -135,16 +135,11 @@ def told(error: BouwsteenError, lang: str) -> tuple[str, str | None]:
 def _errors(lang: str) -> Mapping[str, str]:
     """What errors say, by their key; English is what the code itself says."""
     Labels(lang)
-    named = {
-        key.removeprefix("error."): text
-        for key, text in texts(lang).items()
-        if key.startswith("error.")
-    }
     file = resources.files("bouwsteen.exports") / "labels" / f"errors_{lang}.toml"
     if not file.is_file():
-        return named
+        return {}
     tree = tomllib.loads(file.read_text(encoding="utf-8"))
-    return named | {key: text for folder in tree.values() for key, text in folder.items()}
+    return {key: text for folder in tree.values() for key, text in folder.items()}
 
 
 @cache

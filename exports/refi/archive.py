@@ -31,7 +31,7 @@ from bouwsteen.transcripts.package import PACKAGE_ERRORS
 ENTRIES_MOST = 20_000
 """Files in one archive."""
 
-LARGEST = 96_000_000
+LARGEST = 64_000_000
 """Bytes of one unpacked file; media are never unpacked, so this is about texts and the project."""
 
 TOTAL_MOST = 512_000_000

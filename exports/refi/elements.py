@@ -185,9 +185,7 @@ def selection(element: _Element) -> RefiSelection:
     )
 
 
-def source(
-    element: _Element, selections: tuple[RefiSelection, ...] | None = None
-) -> RefiSource:
+def source(element: _Element, selections: tuple[RefiSelection, ...] | None = None) -> RefiSource:
     """Read a source, note, representation or transcript; its text comes later.
 
     Parameters

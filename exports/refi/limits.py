@@ -1,13 +1,21 @@
 """How large the XML of a project may be, so that reading it stays small work, whatever is in it.
 
 What makes reading long and heavy is the number of elements, and some are much more work than
-others: a source becomes a transcript, a graph is kept letter for letter. Each therefore has a weight,
-and the weights of a project add up to one number, which is refused when it is too large.
+others: a source becomes a transcript, a graph is kept letter for letter. Each therefore has a
+weight, and a project of which the weights add up to too much is refused before it is parsed.
 """
 
 from __future__ import annotations
 
-__all__ = ["MARKUP_MOST", "WEIGHT_MOST", "refuse_attributes", "refuse_heavy", "uncollected"]
+__all__ = [
+    "ATTRIBUTES_MOST",
+    "HELD_MOST",
+    "MARKUP_MOST",
+    "WEIGHT_MOST",
+    "Held",
+    "refuse_heavy",
+    "uncollected",
+]
 
 import gc
 import re
@@ -27,8 +35,11 @@ MARKUP_MOST = 1_200_000
 WEIGHT_MOST = 5_000_000
 """Weight of all elements together; 100,000 codings with their passages come to 3,700,000."""
 
-ATTRIBUTES_MOST = 32
-"""Attributes of one element; the format has none with more than twenty."""
+ATTRIBUTES_MOST = 24
+"""Attributes of one element; the format has none with more than twelve."""
+
+HELD_MOST = 500_000
+"""Attributes of the elements that are in memory at one time."""
 
 # About microseconds on a computer of 2 GHz, or tenths of kilobytes where memory is the more scarce.
 _WEIGHTS = {
@@ -37,8 +48,8 @@ _WEIGHTS = {
     "Code": 1_000,
     "Case": 600,
     "User": 600,
-    "TextSource": 180,
-    "PDFSource": 180,
+    "TextSource": 200,
+    "PDFSource": 200,
     "Variable": 40,
     "PictureSource": 60,
     "AudioSource": 60,
@@ -77,12 +88,6 @@ def refuse_heavy(data: bytes, name: str) -> None:
         raise _many(name)
 
 
-def refuse_attributes(element: _Element, name: str) -> None:
-    """Refuse an element with more attributes than the format knows; see `refuse_heavy`."""
-    if len(element.attrib) > ATTRIBUTES_MOST:
-        raise _many(name)
-
-
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Let Python not look for cycles meanwhile: there are none, and looking takes a third."""
@@ -93,6 +98,31 @@ def uncollected() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+class Held:
+    """Counts the attributes that are in memory: they take more of it than the elements.
+
+    Parameters
+    ----------
+    name : str
+        File name, for the message.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._held = 0
+
+    def add(self, element: _Element) -> None:
+        """Count those of an element that begins; refuse too many."""
+        n = len(element.attrib)
+        self._held += n
+        if n > ATTRIBUTES_MOST or self._held > HELD_MOST:
+            raise _many(self._name)
+
+    def let_go(self) -> None:
+        """Begin again: what was read is out of memory."""
+        self._held = 0
 
 
 def _weight(data: bytes) -> int:

@@ -11,12 +11,12 @@ __all__ = ["Reading", "read_fragment", "read_project"]
 import dataclasses
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from bouwsteen.errors import ProjectError
 from bouwsteen.exports.refi import elements
-from bouwsteen.exports.refi.limits import refuse_attributes, refuse_heavy
+from bouwsteen.exports.refi.limits import Held, refuse_heavy
 from bouwsteen.exports.refi.model import RefiProject, RefiSelection
 
 if TYPE_CHECKING:
@@ -98,20 +98,12 @@ def read_project(data: bytes, name: str) -> Reading:
     wraps: list[bool] = []
     # Those of the text source that is being read: all of them as elements would be very much.
     passages: list[RefiSelection] = []
+    held = Held(name)
     try:
-        for event, element in etree.iterparse(
-            io.BytesIO(data),
-            events=("start", "end"),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=len(data) > _LONG_TEXT,
-            remove_comments=True,
-            remove_pis=True,
-        ):
+        for event, element in _events(data):
             name_of = elements.local(element)
             if event == "start":
-                refuse_attributes(element, name)
+                held.add(element)
                 root = element if root is None else root
                 wraps.append(element is root or name_of in _WRAPPERS)
             elif wraps.pop():
@@ -119,13 +111,12 @@ def read_project(data: bytes, name: str) -> Reading:
             elif elements.is_selection(name_of) and _in_text(element, wraps):
                 passages.append(elements.selection(element))
                 _let_go(element)
+                held.let_go()
             elif wraps[-1] and name_of not in _ROOT_PARTS:
                 _take(element, name_of, found, unknown, passages)
+                held.let_go()
     except etree.XMLSyntaxError as error:
-        said = f"{name}: the XML is damaged: {error.msg}."
-        raise ProjectError(
-            said, _HINT, key="refi_xml_damaged", file=name, line=error.lineno
-        ) from None
+        raise _damaged(name, error) from None
     assert root is not None
     return Reading(project=_project(root, found, name), unknown=unknown)
 
@@ -157,6 +148,28 @@ or RefiCode
         return _PARTS[local][1](element)
     readers: dict[str, Callable[[Any], Any]] = {"Coding": elements.coding, "Code": elements.code}
     return readers.get(local, elements.selection)(element)
+
+
+def _damaged(name: str, error: SyntaxError) -> ProjectError:
+    message = f"{name}: the XML is damaged: {error.msg}."
+    return ProjectError(message, _HINT, key="refi_xml_damaged", file=name)
+
+
+def _events(data: bytes) -> Iterator[tuple[str, _Element]]:
+    """Every beginning and end of an element, with nothing looked up outside the file."""
+    from lxml import etree
+
+    events: Iterator[tuple[str, _Element]] = etree.iterparse(
+        io.BytesIO(data),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=len(data) > _LONG_TEXT,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    return events
 
 
 def _checked(data: bytes, name: str) -> bytes:

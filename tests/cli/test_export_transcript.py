@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import csv
+import random
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import pytest
 from click.testing import Result
+
+from bouwsteen.codebook.files import load_codebook
+from bouwsteen.examples.bundled import CODINGS, TRANSCRIPTS, data_path
+from bouwsteen.transcripts.load import load
 
 Ok = Callable[..., str]
 
@@ -113,3 +119,86 @@ def test_code_import_refuses_the_consensus_as_a_coder(
     result = run("code", "import", "uit.docx", "--lang", "en")
     assert result.exit_code == 1
     assert "is of the consensus layer, which is no coder's own." in result.output
+
+
+GERMAN = ("haski_interview1", "haski_interview2", "haski_interview3")
+MEMOS = (
+    "",
+    "Zweifel: „gemeint“?",
+    "2.2; kein Code",
+    "eins\nzwei",
+    "memo: leiderschap",
+    "a;b 🙂",
+    "=1+1",
+)
+
+
+def invented(keys: Iterable[str], folder: Path) -> list[list[str]]:
+    """Twenty quotations a transcript: long and short, across turns and inside words."""
+    codes = [code.key for code in load_codebook("mkb-leercultuur").codes]
+    chance = random.Random(3)
+    rows = []
+    for key in keys:
+        text = load(folder / f"{key}.docx").transcript.text
+        for n in range(20):
+            start = chance.randrange(len(text) - 12) if n else 0
+            end = min(len(text), start + chance.choice((12, 40, 150, 1500))) if n else len(text)
+            memo = chance.choice(MEMOS)
+            # Every fourth stretch is quoted by both, with codes and a memo of their own.
+            for coder in ("anna", "bram") if n % 4 == 0 else (("anna", "bram")[n % 2],):
+                for code in chance.sample(codes, chance.choice((1, 1, 2, 3))):
+                    rows.append([key, str(start), str(end), code, coder, f"{coder} {memo}"])
+    return rows
+
+
+def test_annotated_docx_of_real_interviews_comes_back_as_the_same_codings(
+    ok: Ok, tmp_path: Path
+) -> None:
+    samples = Path(__file__).parents[2].parent / "shared" / "samples" / "transcripts" / "de"
+    missing = [key for key in GERMAN if not (samples / f"{key}.docx").exists()]
+    if missing:
+        pytest.skip("the German interviews are not beside the checkout")
+    files = [str(samples / f"{key}.docx") for key in GERMAN]
+    rows = invented(GERMAN, samples)
+    with (tmp_path / "in.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["transcript", "start", "end", "code", "coder", "memo"], *rows])
+    ok("init", "s")
+    ok("transcript", "import", *files)
+    for coder in ("anna", "bram"):
+        ok("coder", "add", coder)
+    ok("code", "import", "in.csv")
+    annotated = [f"{key}_annotated.docx" for key in GERMAN]
+    for key, name in zip(GERMAN, annotated, strict=True):
+        ok("export", "transcript", key, name)
+    ok("init", "t")
+    ok("--study", "t.bouwsteen", "transcript", "import", *files)
+    ok("--study", "t.bouwsteen", "code", "import", *annotated)
+    before, after = (exported(ok, f"{name}.bouwsteen", tmp_path) for name in "st")
+    assert len(before) == len(rows) + 1
+    assert after == before
+
+
+def test_annotated_docx_of_the_demo_study_comes_back_as_the_same_codings(
+    ok: Ok, tmp_path: Path
+) -> None:
+    files = [data_path(name) for name in TRANSCRIPTS]
+    ok("init", "s")
+    ok("transcript", "import", *map(str, files))
+    for coder in ("anna", "bram"):
+        ok("coder", "add", coder)
+    ok("code", "import", *(str(data_path(name)) for name in CODINGS))
+    for path in files:
+        ok("export", "transcript", path.stem, f"{path.stem}.docx")
+    ok("init", "t")
+    ok("--study", "t.bouwsteen", "transcript", "import", *map(str, files))
+    ok("--study", "t.bouwsteen", "code", "import", *(f"{path.stem}.docx" for path in files))
+    before, after = (exported(ok, f"{name}.bouwsteen", tmp_path) for name in "st")
+    assert len(before) > 300
+    assert after == before
+
+
+def exported(ok: Ok, study: str, tmp_path: Path) -> list[list[str]]:
+    """Codings in one order, whoever was first at a stretch."""
+    ok("--study", study, "export", "codings", "codings.csv")
+    with (tmp_path / "codings.csv").open(encoding="utf-8-sig", newline="") as file:
+        return sorted(csv.reader(file))

@@ -40,7 +40,7 @@ def test_unlinked_speaker_stands_for_nobody_until_undo(study: Path, ok: Ok) -> N
 def test_speaker_who_is_nobody_cannot_be_unlinked(study: Path, run: Run) -> None:
     result = run("respondent", "unlink", "een", "Z")
     assert result.exit_code == 1
-    assert result.stderr == "Error: Speaker 'Z' of een stands for nobody.\n"
+    assert result.stderr == "Error: Spreker 'Z' van een is niemand.\n"
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

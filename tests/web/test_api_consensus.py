@@ -89,7 +89,8 @@ def test_issues_come_heaviest_first_with_both_sides(anna: TestClient, finished: 
         texts = {one.key: one.text for one in study.transcripts.all()}
     assert found["state"] == "begun"
     assert found["open"] == len(found["issues"]) == len(issues)
-    parts = [int(one["part"].rstrip("%")) for one in found["issues"]]
+    # "<1%" stands below "1%".
+    parts = [0 if one["part"] == "<1%" else int(one["part"].rstrip("%")) for one in found["issues"]]
     assert parts == sorted(parts, reverse=True)
     for one in found["issues"]:
         assert [side["coder"] for side in one["sides"]] == ["anna", "bram"]

@@ -204,7 +204,7 @@ def test_network_drive_is_none_for_a_local_file(tmp_path: Path) -> None:
 
 
 def test_coder_must_be_known(study_path: Path, tmp_path: Path) -> None:
-    words = ["--study", str(study_path), "serve", "--no-browser", "--coder", "dirk"]
+    words = ["--study", str(study_path), "serve", "--no-browser", "--coder", "dirk", "--lang", "en"]
     done = subprocess.run(
         [sys.executable, "-m", "bouwsteen", *words], capture_output=True, text=True, cwd=tmp_path
     )

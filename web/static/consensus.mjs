@@ -15,6 +15,8 @@ let current = "";
 /** The issue that one sees; what is pressed before the next one is drawn was meant for none. */
 let drawn = "";
 let busy = false;
+/** The key that did something, as long as it is down. */
+let down = "";
 let onlyOpen = false;
 /** A verdict that waits for its reason. @type {{verdict: any, words: string}|null} */
 let pending = null;
@@ -160,6 +162,9 @@ async function refresh() {
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   const target = /** @type {HTMLElement} */ (event.target);
+  if (!event.repeat) down = "";
+  // It may have led to the reason; it is no text there.
+  else if (event.key === down) { event.preventDefault(); return; }
   const undoing = (event.ctrlKey || event.metaKey) && event.key === "z";
   if (target.id === "reason") {
     if (event.key === "Enter" && !event.shiftKey && pending) {
@@ -192,7 +197,9 @@ function press(event) {
   if (!button && !acts[key]) return;
   event.preventDefault();
   // A key that stays down decides once; going through the list goes on.
-  if (event.repeat && key !== "," && key !== ".") return;
+  const going = key === "," || key === ".";
+  if (event.repeat && !going) return;
+  if (!going) down = event.key;
   if (button instanceof HTMLButtonElement) button.click();
   else acts[key]();
 }

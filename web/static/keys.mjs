@@ -88,6 +88,8 @@ export function listen(area, hands) {
   let timer = 0;
   /** The key that moves, from its press until another one. */
   let moving = "";
+  /** The key that did something else, as long as it is down. */
+  let down = "";
   const end = () => {
     clearTimeout(timer);
     chord = [];
@@ -106,6 +108,11 @@ export function listen(area, hands) {
     if (chord.length > 0) end();
     hands.run(command, event);
   });
+  document.addEventListener("keydown", (event) => {
+    if (!event.repeat) down = "";
+    // It may have led to a field; it is no text there.
+    else if (event.code === down) event.preventDefault();
+  }, { capture: true });
   area.addEventListener("keydown", (event) => {
     if (event.isComposing || event.altKey) return;
     if (event.ctrlKey || event.metaKey) return;
@@ -132,6 +139,7 @@ export function listen(area, hands) {
       event.preventDefault();
       if (chord.length > 0) end();
       if (MOVING.test(command)) moving = event.code;
+      else down = event.code;
       hands.run(command, event);
     }
   });

@@ -171,7 +171,7 @@ def test_absolute_place_is_not_opened(pack: Pack, tmp_path: Path) -> None:
 
 
 def test_deep_codes_are_refused_by_the_parser(pack: Pack) -> None:
-    depth = 5000
+    depth = 4000
     nested = '<Code guid="C" name="a">' * depth + "</Code>" * depth
     with pytest.raises(ProjectError, match="damaged"):
         load_project(pack(f"<CodeBook><Codes>{nested}</Codes></CodeBook>"))

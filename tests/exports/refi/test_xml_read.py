@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from bouwsteen.errors import ProjectError
-from bouwsteen.exports.refi import xml_read
 from bouwsteen.exports.refi.model import (
     Aud,
     RefiCase,
@@ -130,27 +129,6 @@ def test_fragments_are_read_back() -> None:
 def test_what_is_unsafe_or_broken_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(ProjectError, match=message):
         read_project(data, "p.qde")
-
-
-def test_more_elements_than_a_project_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xml_read, "_MARKUP_MOST", 10)
-    with pytest.raises(ProjectError, match="more elements"):
-        read_project(project(), "p.qde")
-
-
-@pytest.mark.parametrize("sign", ["guid=", "guid =", "guid\n="])
-def test_more_guids_than_a_project_has_are_refused(
-    monkeypatch: pytest.MonkeyPatch, sign: str
-) -> None:
-    monkeypatch.setattr(xml_read, "_GUIDS_MOST", 3)
-    sets = "".join(f'<Set {sign}"{n:08}-0000-4000-8000-000000000000" name="s"/>' for n in range(4))
-    with pytest.raises(ProjectError, match="more elements"):
-        read_project(project(f"<Sets>{sets}</Sets>"), "p.qde")
-
-
-def test_hundred_thousand_codings_are_within_the_limits() -> None:
-    """Each is a passage, a coding and its code: five tags and two GUIDs."""
-    assert (5 * 100_000 < xml_read._MARKUP_MOST, 2 * 100_000 < xml_read._GUIDS_MOST) == (True, True)
 
 
 def test_long_text_is_read() -> None:

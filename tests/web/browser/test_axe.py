@@ -13,8 +13,8 @@ from bouwsteen.coding.codings_csv import read_codings
 from bouwsteen.coding.consensus import Settings
 from bouwsteen.coding.suggest.model import Limits
 from bouwsteen.examples.bundled import CODINGS, TRANSCRIPTS, data_path
-from bouwsteen.study.study import Study
 from bouwsteen.renewing import renew
+from bouwsteen.study.study import Study
 
 READ = ".qbar"
 SHOWN = "/transcript/01_directie_metaal"

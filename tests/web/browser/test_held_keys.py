@@ -54,6 +54,16 @@ def test_undo_that_is_held_down_takes_one_step_back(page: Page, held: Callable[.
     assert len(held()) == 1
 
 
+def test_a_key_that_leads_to_a_field_types_nothing_there(page: Page) -> None:
+    page.keyboard.press("Digit1")
+    hold(page, "KeyM")
+    page.keyboard.type("mm")
+    assert page.locator("#card textarea").input_value() == "mm"
+    page.keyboard.press("Escape")
+    hold(page, "Slash")
+    assert page.locator("#find-code").input_value() == ""
+
+
 def test_moving_goes_on_as_long_as_the_key_is_down(page: Page) -> None:
     hold(page, "KeyJ")
     assert turn(page) == "7"

@@ -23,10 +23,10 @@ LANES = """() => import("/static/store.mjs").then(({Store}) => {
     const row = (id, start, end, codes = ["x"]) => ({id, start, end, codes, version: codes.join()});
     const spans = [[1, 0, 9], [2, 2, 5], [3, 2, 8], [4, 5, 6], [5, 9, 12]];
     const lanes = () => [...store.quotations.values()].map((one) => one.lane);
-    store.take({op: 1, done: false, quotations: spans.map((span) => row(...span))});
+    store.take({op: 1, done: false, sha256: "", quotations: spans.map((span) => row(...span))});
     const first = lanes();
-    store.take({op: 2, done: false, quotations: [row(1, 0, 9, ["y"]), ...spans.slice(2).map(
-        (span) => row(...span))]});
+    const others = spans.slice(2).map((span) => row(...span));
+    store.take({op: 2, done: false, sha256: "", quotations: [row(1, 0, 9, ["y"]), ...others]});
     return [first, lanes()];
 })"""
 

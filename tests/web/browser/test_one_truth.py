@@ -105,6 +105,17 @@ def test_a_code_that_was_refused_is_not_left_standing(
     assert page.locator(".bar-name").text_content() == "3 Samenwerken"
 
 
+def test_what_is_removed_before_it_was_saved_is_gone(page: Page, held: Callable[..., Held]) -> None:
+    page.context.set_offline(True)
+    page.locator(".turn").nth(3).focus()
+    page.keyboard.press("Digit4")
+    page.keyboard.press("Delete")
+    page.locator("#saved[data-state=failed]").wait_for()
+    page.context.set_offline(False)
+    assert held() == [(QUOTE, ["samenwerken"], "eerste")]
+    expect(page.locator(".qbar")).to_have_count(1)
+
+
 def test_marks_carry_the_numbers_of_the_study_after_a_lost_connection(
     desk: Any, page: Page, held: Callable[..., Held]
 ) -> None:

@@ -192,12 +192,12 @@ def test_a_second_press_while_a_decision_is_on_its_way_does_nothing(reading: Any
     ask(reading, 1)
     page.locator(".suggestion").nth(1).wait_for()
     waiting: list[Any] = []
-    page.route("**/api/suggestions/*/*", lambda route: waiting.append(route))
+    page.route("**/api/suggestions/*/*", lambda route: waiting.append(route), times=1)
     for key in "nyn":
         page.keyboard.press(key)
-    page.unroute("**/api/suggestions/*/*")
-    for one in waiting:
-        one.continue_()
+    while not waiting:
+        page.wait_for_timeout(20)
+    waiting[0].continue_()
     page.locator(".suggestion").nth(1).wait_for(state="detached")
     page.locator("#saved[data-state=saved]").wait_for()
     with Study.open(reading.study) as study:
