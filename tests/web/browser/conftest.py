@@ -21,7 +21,7 @@ import pytest
 from bouwsteen.codebook.files import load_codebook
 from bouwsteen.coding.codings_csv import read_codings
 from bouwsteen.coding.model import Coder, Done
-from bouwsteen.examples.bundled import CODINGS, RESPONDENTS, TRANSCRIPTS, copy_to
+from bouwsteen.examples.bundled import CODINGS, RESPONDENTS, TRANSCRIPTS, copy_to, data_path
 from bouwsteen.study.study import Study
 from bouwsteen.transcripts.load import load
 from bouwsteen.transcripts.model import Respondent, Span, SpeakerLink, Transcript, Turn
@@ -199,35 +199,52 @@ def small_study(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def bundled_study(tmp_path: Path) -> Path:
-    """The bundled interviews with their respondents and coders anna and bram; nothing is coded."""
-    copy_to(tmp_path)
-    path = tmp_path / "bundled.bouwsteen"
-    transcripts = [load(tmp_path / name).transcript for name in TRANSCRIPTS]
+@pytest.fixture(scope="session")
+def filled_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `bundled_study` is a copy of."""
+    path = tmp_path_factory.mktemp("filled") / "bundled.bouwsteen"
+    transcripts = [load(data_path(name)).transcript for name in TRANSCRIPTS]
     with Study.create(path, codebook=load_codebook("mkb-leercultuur")) as study:
         with study.change("fill"):
             study.transcripts.add(transcripts)
-            study.respondents.merge(*read_respondents(tmp_path / RESPONDENTS))
+            study.respondents.merge(*read_respondents(data_path(RESPONDENTS)))
             study.coders.add([Coder(key="anna", name="Anna"), Coder(key="bram", name="Bram")])
     return path
 
 
 @pytest.fixture
-def finished_study(bundled_study: Path, tmp_path: Path) -> Path:
-    """The bundled interviews, coded and finished by anna and bram; nobody met yet."""
-    with Study.open(bundled_study) as study:
+def bundled_study(filled_study: Path, tmp_path: Path) -> Path:
+    """The bundled interviews with their respondents and coders anna and bram; nothing is coded."""
+    copy_to(tmp_path)
+    return Path(shutil.copy(filled_study, tmp_path))
+
+
+def _finished(study_path: Path, *, interviews: int) -> Path:
+    """The bundled study, coded by anna and bram, who finished so many interviews."""
+    with Study.open(study_path) as study:
         transcripts, book = study.transcripts.all(), study.codebook.get()
         for name in CODINGS:
-            found = read_codings(tmp_path / name, transcripts, book)
+            found = read_codings(data_path(name), transcripts, book)
             with study.change("code import"):
                 study.quotations.add(found.quotations)
         for coder in ("anna", "bram"):
             with study.change("code done", actor=coder):
                 study.coders.mark_done(
-                    [Done(coder=coder, transcript=one.key) for one in transcripts]
+                    [Done(coder=coder, transcript=one.key) for one in transcripts[:interviews]]
                 )
-    return bundled_study
+    return study_path
+
+
+@pytest.fixture
+def finished_study(bundled_study: Path) -> Path:
+    """The bundled interviews, coded and finished by anna and bram; nobody met yet."""
+    return _finished(bundled_study, interviews=len(TRANSCRIPTS))
+
+
+@pytest.fixture
+def begun_study(bundled_study: Path) -> Path:
+    """The bundled interviews, coded by anna and bram, who have finished the first two."""
+    return _finished(bundled_study, interviews=2)
 
 
 @pytest.fixture
@@ -251,10 +268,8 @@ def open_desk(
         page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
         page.on("console", lambda said: wrong.extend(_policy(said)))
         page.on("request", lambda request: wrong.extend(_abroad(request, base)))
-        page.goto(address, wait_until="networkidle")
-        desk = Desk(page=page, base=base, study=study, coder=coder, process=process)
-        desk.open("/")
-        return desk
+        page.goto(address, wait_until="domcontentloaded")
+        return Desk(page=page, base=base, study=study, coder=coder, process=process)
 
     yield start
     for page in pages:

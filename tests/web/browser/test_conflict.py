@@ -58,8 +58,8 @@ def test_two_memos_stand_side_by_side_and_the_coder_chooses(
     desk: Any, page: Page, number: int, held: Callable[[], Held], choice: str, memo: str
 ) -> None:
     page.locator(".qbar").click()
-    page.locator("#card textarea").fill("van hier")
     elsewhere(desk, marking.annotate, number, "van daar")
+    page.locator("#card textarea").fill("van hier")
     page.locator("#conflict[open]").wait_for()
     sides = page.locator("#conflict section").all_text_contents()
     assert sides == ["Van jou, nog niet opgeslagenvan hier", "Zoals het nu isvan daar"]
@@ -120,8 +120,8 @@ def test_a_memo_of_what_was_removed_elsewhere_is_not_lost_unasked(
     desk: Any, page: Page, number: int, held: Callable[[], Held], choice: str, kept: bool
 ) -> None:
     page.locator(".qbar").click()
-    page.locator("#card textarea").fill("van hier")
     elsewhere(desk, marking.drop, number)
+    page.locator("#card textarea").fill("van hier")
     page.locator(f"#conflict [data-choice={choice}]").click()
     assert held() == ([(QUOTE, ["samenwerken"], "van hier")] if kept else [])
     expect(page.locator(".seg")).to_have_count(int(kept))
