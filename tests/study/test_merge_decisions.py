@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sqlalchemy import select
+
 from bouwsteen.coding.suggest.model import Verdict
+from bouwsteen.study import schema
 from bouwsteen.study.merge import Conflict, MergeReport, merge_study
 from bouwsteen.study.study import Study
 from bouwsteen.transcripts.model import Span
@@ -79,3 +82,23 @@ def test_decision_on_what_waits_at_home_comes_along(
     decide(blind, number, Verdict.REJECTED)
     assert told(merge_study(study, blind)) == (1, 0, ())
     assert verdict(study, number) is Verdict.REJECTED
+
+
+def test_suggestion_that_the_copy_decided_twice_is_brought_once(
+    study: Study, copy: Copy, offer: Offer, decide: Decide
+) -> None:
+    offer(study)
+    blind = copy("anna")
+    (first,) = offer(blind)
+    decide(blind, first, Verdict.SKIPPED)
+    held = blind.suggestions.get(first, coder="anna")
+    with blind.change("suggest run", actor="anna") as writer:
+        table = schema.suggestion
+        row = writer.connection.execute(select(table).where(table.c.id == first)).mappings().one()
+        (again,) = writer.insert(table, [{name: row[name] for name in row if name != "id"}])
+    decide(blind, again, Verdict.REJECTED)
+    assert held.decision is not None
+    assert told(merge_study(study, blind)) == (1, 0, ())
+    decided = study.suggestions.select(coder="anna", retired=True, decided=True)
+    assert [one.decision and one.decision.verdict for one in decided] == [Verdict.REJECTED]
+    assert told(merge_study(study, blind)) == (0, 0, ())

@@ -283,3 +283,23 @@ def test_redo_after_a_new_coder_is_refused_for_nobody(study: Study) -> None:
     with pytest.raises(StudyError) as error:
         study.redo()
     assert error.value.message == "There is nothing to redo."
+
+
+def test_take_back_and_redo_refuse_what_was_made_anew_since(study: Study) -> None:
+    (number,) = add(study, quotation(3, 16, "veiligheid"))
+    made = study.last_event()
+    with study.change("code remove", actor="anna"):
+        study.quotations.remove([number], coder="anna")
+    removed = study.last_event()
+    with study.change("code import", actor="anna"):
+        (anew,) = study.quotations.add([quotation(3, 16, "veiligheid")])
+    with pytest.raises(StudyError, match="code import came after it"):
+        study.take_back(removed, actor="anna")
+    study.undo()
+    study.undo()
+    study.undo()
+    add(study, quotation(3, 16, "veiligheid"))
+    with pytest.raises(StudyError, match="code add came after the undo"):
+        study.redo(actor="anna", event=made)
+    assert len(study.quotations.select()) == 1 and anew != number
+    assert study.verify() == []

@@ -147,3 +147,39 @@ def test_undo_after_a_correction_is_refused_with_what_came_between(
         "nothing was changed."
     )
     assert own(study_path) == before
+
+
+@pytest.mark.parametrize("half", [b"\\ud83d", b"\\uD83D", b"\xed\xa0\xbd"], ids=repr)
+def test_memo_with_half_a_character_is_refused(
+    page_client: TestClient, study_path: Path, half: bytes
+) -> None:
+    before = own(study_path)
+    row = page_client.get(f"/api/quotations?transcript={KEY}").json()["quotations"][0]
+    headers = {"If-Match": row["version"], "Content-Type": "application/json"}
+    body = b'{"memo": "' + half + b'"}'
+    answer = page_client.patch(f"/api/quotations/{row['id']}", content=body, headers=headers)
+    assert answer.status_code == 400, answer.text
+    assert own(study_path) == before
+
+
+def test_recode_of_what_was_moved_meanwhile_does_not_double_it(
+    study_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Study.open(study_path) as study, Study.open(study_path) as other:
+        held = study.quotations.select(coder="anna", transcript=KEY)[0]
+        number, codebook = held.id, study.codebook.get()
+        code = next(one.key for one in codebook.codes if one.key not in held.codes)
+        span = Span(held.span.start, held.span.end - 1)
+
+        def meanwhile() -> object:
+            if other.quotations.get(number).span != span:
+                marking.move(other, "anna", number, span)
+            return codebook
+
+        monkeypatch.setattr(study.codebook, "get", meanwhile)
+        before = len(study.quotations.select())
+        marking.recode(study, "anna", number, [*held.codes, code])
+        monkeypatch.undo()
+        after = study.quotations.get(number)
+        assert (after.span, set(after.codes)) == (span, {*held.codes, code})
+        assert len(study.quotations.select()) == before

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -54,3 +57,16 @@ def test_cut_texts_gives_lemmas_in_one_order_whatever_came_before() -> None:
     cut_texts(["Leidinggevenden zeggen iets geheel anders."], language="nl")
     assert cut_texts(texts, language="nl").norms == first
     assert {"fout", "mogen", ",", "!"} <= set(first)
+
+
+def test_cut_texts_in_threads_at_once_cuts_where_spacy_does() -> None:
+    texts = [f"draad{at} zegt{at % 7} iets{at}, en dan{at}." for at in range(400)]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            for _ in pool.map(lambda _: cut_texts(texts, language="nl"), range(8)):
+                pass
+    finally:
+        sys.setswitchinterval(before)
+    assert tokens(cut_texts(texts, language="nl")) == by_spacy(texts, "nl")

@@ -124,6 +124,7 @@ def test_fragments_are_read_back() -> None:
         (project()[:-20], "damaged"),
         (b"<Project>&unknown;</Project>", "damaged"),
         (b"<Other/>", "its root is Other"),
+        (b"<TextSource><PlainTextSelection/></TextSource>", "its root is TextSource"),
     ],
 )
 def test_what_is_unsafe_or_broken_is_refused(data: bytes, message: str) -> None:

@@ -6,6 +6,7 @@ to evaluate; `page.evaluate` goes past the policy, `wait_for_function` does not.
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import os
 import re
@@ -18,7 +19,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bouwsteen import marking
 from bouwsteen.codebook.files import load_codebook
+from bouwsteen.coding.apply import quote_span
 from bouwsteen.coding.codings_csv import read_codings
 from bouwsteen.coding.model import Coder, Done
 from bouwsteen.examples.bundled import CODINGS, RESPONDENTS, TRANSCRIPTS, copy_to, data_path
@@ -44,6 +47,7 @@ FLAGS = (
 )
 PATIENCE = 30_000
 """Milliseconds; ample, for it is waited for a state, and other work may share the computer."""
+QUOTE = "Fouten maken mag hier."
 LINES = (
     ("I", "Hoe leren jullie hier op het werk?"),
     ("R", "Nou, we leren vooral van elkaar. Fouten maken mag hier. Dat helpt 👩‍🔧 enorm!"),
@@ -77,6 +81,21 @@ class Desk:
     def look(self, *, lang: str, theme: str) -> None:
         """Set the language and the theme, as the switch in the header does."""
         self.post("/api/look", {"lang": lang, "theme": theme})
+
+    def drop(self, *files: tuple[str, bytes]) -> None:
+        """Let files fall on the middle of the page, as from a file manager."""
+        transfer = self.page.evaluate_handle(
+            """(files) => {
+                const transfer = new DataTransfer();
+                for (const [name, content] of files) {
+                    const bytes = Uint8Array.from(atob(content), (one) => one.charCodeAt(0));
+                    transfer.items.add(new File([bytes], name));
+                }
+                return transfer;
+            }""",
+            [[name, base64.b64encode(content).decode()] for name, content in files],
+        )
+        self.page.dispatch_event("main", "drop", {"dataTransfer": transfer})
 
     def post(self, address: str, content: object) -> dict[str, object]:
         """Post from within the page, so that cookie and origin are the browser's own."""
@@ -268,7 +287,8 @@ def open_desk(
         page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
         page.on("console", lambda said: wrong.extend(_policy(said)))
         page.on("request", lambda request: wrong.extend(_abroad(request, base)))
-        page.goto(address, wait_until="domcontentloaded")
+        page.goto(address, wait_until="commit")
+        page.wait_for_url(f"{base}/", wait_until="domcontentloaded")
         return Desk(page=page, base=base, study=study, coder=coder, process=process)
 
     yield start
@@ -290,6 +310,14 @@ def _abroad(request: Request, base: str) -> list[str]:
 def desk(open_desk: Callable[..., Desk], small_study: Path) -> Desk:
     """Anna at the short transcript's study."""
     return open_desk(small_study)
+
+
+@pytest.fixture
+def number(small_study: Path) -> int:
+    """A quotation of anna that is there before the page opens."""
+    with Study.open(small_study) as study:
+        span = quote_span(study.transcripts.get("klein"), QUOTE)
+        return marking.mark(study, "anna", "klein", span, ["samenwerken"], memo="eerst").quotation
 
 
 @pytest.fixture

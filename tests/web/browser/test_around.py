@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import io
 from collections.abc import Callable
@@ -23,21 +22,6 @@ Open = Callable[..., Any]
 TALK = "I: Hoe leren jullie hier?\nR: <script>alert(1)</script> Van elkaar.\n"
 HOSTILE = "<img src=x onerror=alert(1)>.txt"
 SHOWN = "01_directie_metaal"
-
-
-def drop(page: Any, *files: tuple[str, bytes]) -> None:
-    transfer = page.evaluate_handle(
-        """(files) => {
-            const transfer = new DataTransfer();
-            for (const [name, content] of files) {
-                const bytes = Uint8Array.from(atob(content), (one) => one.charCodeAt(0));
-                transfer.items.add(new File([bytes], name));
-            }
-            return transfer;
-        }""",
-        [[name, base64.b64encode(content).decode()] for name, content in files],
-    )
-    page.dispatch_event("main", "drop", {"dataTransfer": transfer})
 
 
 def saved(page: Any, menu: str, form: str) -> tuple[str, bytes]:
@@ -127,7 +111,7 @@ def test_search_narrows_as_one_types_and_is_in_the_file(finished: Any) -> None:
 def test_files_dropped_on_the_overview_are_previewed_and_stored(desk: Any) -> None:
     page = desk.page
     desk.open("/")
-    drop(page, (HOSTILE, TALK.encode()), ("kapot.docx", b"PK\x03\x04"))
+    desk.drop((HOSTILE, TALK.encode()), ("kapot.docx", b"PK\x03\x04"))
     expect(page.locator(".file-card.read .file-name")).to_have_text(HOSTILE)
     expect(page.locator(".file-card.read")).to_contain_text("<script>alert(1)</script> Van elkaar.")
     expect(page.locator(".file-card.failed .file-error")).to_contain_text("kapot.docx")
@@ -139,7 +123,7 @@ def test_files_dropped_on_the_overview_are_previewed_and_stored(desk: Any) -> No
         assert study.transcripts.keys() == ("klein",)
     page.locator(".file-card.failed .drop-one").click()
     # A file that falls now is one more, as on the import page.
-    drop(page, ("nog.txt", TALK.encode()))
+    desk.drop(("nog.txt", TALK.encode()))
     expect(page.locator(".file-card.read")).to_have_count(2)
     page.locator("#confirm").click()
     expect(page.locator("#import-said a")).to_have_count(3)
@@ -153,14 +137,14 @@ def test_import_is_undone_on_its_page(desk: Any) -> None:
     page = desk.page
     desk.open("/import")
     expect(page.locator("#undo")).to_be_hidden()
-    drop(page, ("nog.txt", TALK.encode()))
+    desk.drop(("nog.txt", TALK.encode()))
     page.locator("#confirm").click()
     expect(page.locator("#undo")).to_contain_text("nog.txt geïmporteerd")
     page.get_by_role("button", name="Ongedaan maken").click()
     expect(page.locator(".undo-said")).to_have_text("Ongedaan gemaakt: nog.txt geïmporteerd.")
     with Study.open(desk.study) as study:
         assert study.transcripts.keys() == ("klein",)
-    drop(page, ("nog.txt", TALK.encode()))
+    desk.drop(("nog.txt", TALK.encode()))
     expect(page.locator("#confirm")).to_be_enabled()
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bouwsteen import marking
-from bouwsteen.coding.apply import quote_span
 from bouwsteen.study.study import Study
 from bouwsteen.transcripts.model import Span, Transcript, Turn
 
@@ -25,14 +24,6 @@ from playwright.sync_api import expect
 
 QUOTE = "Fouten maken mag hier."
 Held = list[tuple[str, list[str], str]]
-
-
-@pytest.fixture
-def number(small_study: Any) -> int:
-    """A quotation of anna that is there before the page opens."""
-    with Study.open(small_study) as study:
-        span = quote_span(study.transcripts.get("klein"), QUOTE)
-        return marking.mark(study, "anna", "klein", span, ["samenwerken"], memo="eerst").quotation
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,22 +22,6 @@ HOSTILE = "<img src=x onerror=alert(1)>.txt"
 TALK = "I: Hoe leren jullie hier?\nR: <script>alert(1)</script> Van elkaar.\nI: En dan?\nR: Ja.\n"
 
 
-def drop(page: Any, *files: tuple[str, bytes]) -> None:
-    """Let files fall on the middle of the page, as from a file manager."""
-    transfer = page.evaluate_handle(
-        """(files) => {
-            const transfer = new DataTransfer();
-            for (const [name, content] of files) {
-                const bytes = Uint8Array.from(atob(content), (one) => one.charCodeAt(0));
-                transfer.items.add(new File([bytes], name));
-            }
-            return transfer;
-        }""",
-        [[name, base64.b64encode(content).decode()] for name, content in files],
-    )
-    page.dispatch_event("main", "drop", {"dataTransfer": transfer})
-
-
 def test_docx_that_is_dropped_is_shown_and_then_stored(
     open_desk: Callable[..., Any], small_study: Path
 ) -> None:
@@ -46,7 +29,7 @@ def test_docx_that_is_dropped_is_shown_and_then_stored(
     desk.open("/import")
     page, path = desk.page, Path(str(data_path(DOCX)))
     expected = load(path).transcript
-    drop(page, (path.name, path.read_bytes()))
+    desk.drop((path.name, path.read_bytes()))
     card = page.locator(".file-card.read")
     expect(card.locator(".file-name")).to_have_text(path.name)
     expect(card.locator(".key-field")).to_have_value(expected.key)
@@ -63,9 +46,7 @@ def test_docx_that_is_dropped_is_shown_and_then_stored(
 def test_bad_files_stop_the_import_until_they_are_mended(desk: Any) -> None:
     desk.open("/import")
     page = desk.page
-    drop(
-        page, ("klein.txt", TALK.encode()), ("kapot.docx", b"PK\x03\x04"), (HOSTILE, TALK.encode())
-    )
+    desk.drop(("klein.txt", TALK.encode()), ("kapot.docx", b"PK\x03\x04"), (HOSTILE, TALK.encode()))
     expect(page.locator(".file-card.read")).to_have_count(2)
     expect(page.locator(".file-card.failed .file-error")).to_contain_text("kapot.docx")
     expect(page.locator(".file-name").nth(2)).to_have_text(HOSTILE)
@@ -127,7 +108,7 @@ def test_cell_that_changed_elsewhere_shows_what_stands_there(desk: Any) -> None:
 def test_table_of_respondents_is_dropped(desk: Any) -> None:
     desk.open("/respondents")
     path = Path(str(data_path(RESPONDENTS)))
-    drop(desk.page, (path.name, path.read_bytes()))
+    desk.drop((path.name, path.read_bytes()))
     expect(desk.page.locator('[data-place="D1/role"]')).to_have_value("Directie")
 
 

@@ -23,14 +23,6 @@ Held = list[tuple[str, list[str], str]]
 
 
 @pytest.fixture
-def number(small_study: Any) -> int:
-    """A quotation of anna that is there before the page opens."""
-    with Study.open(small_study) as study:
-        span = quote_span(study.transcripts.get("klein"), QUOTE)
-        return marking.mark(study, "anna", "klein", span, ["samenwerken"], memo="eerste").quotation
-
-
-@pytest.fixture
 def page(number: int, desk: Any) -> Page:
     desk.open("/transcript/klein")
     return desk.page
@@ -49,12 +41,12 @@ def test_a_memo_goes_on_while_another_window_codes_elsewhere(
     page.locator("#card textarea").press("End")
     mark_elsewhere(desk, "Dat hebben we zo afgesproken.")
     page.locator(".qbar").nth(1).wait_for()
-    page.locator("#card textarea").press_sequentially(" en tweede")
+    page.locator("#card textarea").press_sequentially(" en dan")
     page.keyboard.press("Escape")
     page.keyboard.press("Digit2")
-    assert held()[0] == (QUOTE, ["samenwerken", "ruimte-en-veiligheid"], "eerste en tweede")
+    assert held()[0] == (QUOTE, ["samenwerken", "ruimte-en-veiligheid"], "eerst en dan")
     page.locator(".qbar").first.click()
-    assert page.locator("#card textarea").input_value() == "eerste en tweede"
+    assert page.locator("#card textarea").input_value() == "eerst en dan"
     expect(page.locator("#told p")).to_have_count(0)
     expect(page.locator("#conflict[open]")).to_have_count(0)
 
@@ -101,7 +93,7 @@ def test_a_code_that_was_refused_is_not_left_standing(
     page.keyboard.press("Digit4")
     page.locator("#told p").first.wait_for()
     page.locator(".bar-name", has_text="Leiderschap").wait_for(state="detached")
-    assert held() == [(QUOTE, ["samenwerken"], "eerste")]
+    assert held() == [(QUOTE, ["samenwerken"], "eerst")]
     assert page.locator(".bar-name").text_content() == "3 Samenwerken"
 
 
@@ -112,7 +104,7 @@ def test_what_is_removed_before_it_was_saved_is_gone(page: Page, held: Callable[
     page.keyboard.press("Delete")
     page.locator("#saved[data-state=failed]").wait_for()
     page.context.set_offline(False)
-    assert held() == [(QUOTE, ["samenwerken"], "eerste")]
+    assert held() == [(QUOTE, ["samenwerken"], "eerst")]
     expect(page.locator(".qbar")).to_have_count(1)
 
 

@@ -31,6 +31,7 @@ def test_look_is_switched_in_the_header(desk: Any) -> None:
 def test_page_says_that_it_cannot_save(desk: Any) -> None:
     """The write is kept and named; nothing that is not in the study is called saved."""
     page = desk.page
+    desk.open("/")
     assert page.locator("#saved").inner_text() == "Opgeslagen"
     desk.process.kill()
     desk.process.wait(timeout=10)

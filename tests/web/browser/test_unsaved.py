@@ -9,6 +9,7 @@ import pytest
 
 from bouwsteen import marking
 from bouwsteen.coding.apply import quote_span
+from bouwsteen.coding.model import Done
 from bouwsteen.study.study import Study
 
 if TYPE_CHECKING:
@@ -112,6 +113,23 @@ def test_a_memo_is_kept_when_another_card_opens(page: Page, held: Callable[..., 
     memo(page).press("x")
     page.locator(".qbar").first.click()
     assert [memo for _, _, memo in held()] == ["", "x"]
+
+
+def test_a_refused_memo_stays_in_its_field_and_counts_as_not_saved(
+    desk: Any, page: Page, held: Callable[..., Held]
+) -> None:
+    area = memo(page)
+    with Study.open(desk.study) as study, study.change("code done", actor="anna"):
+        study.coders.mark_done([Done(coder="anna", transcript="klein")])
+    area.press("x")
+    expect(page.locator("#told")).not_to_be_empty()
+    page.locator("#done-state").wait_for()
+    # What is drawn anew after the refusal is drawn within a frame.
+    page.wait_for_timeout(300)
+    expect(area).to_have_value("x")
+    assert state(page) == "saving"
+    page.keyboard.press("Escape")
+    assert [memo for _, _, memo in held()] == ["", ""]
 
 
 def test_nothing_is_asked_when_all_is_saved(page: Page, held: Callable[..., Held]) -> None:
