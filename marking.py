@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from bouwsteen.coding.apply import check_span
 from bouwsteen.coding.model import Coding, Done, Quotation
 from bouwsteen.errors import CodebookError, CodingError, StudyError
+from bouwsteen.transcripts.model import digest
 
 if TYPE_CHECKING:
     from bouwsteen.codebook.model import Codebook
@@ -72,6 +73,7 @@ def mark(
     *,
     memo: str = "",
     new_in: str | None = None,
+    seen: str | None = None,
 ) -> Act:
     """Give a stretch of a transcript codes; what is marked already gets what it lacks.
 
@@ -81,6 +83,8 @@ def mark(
         Keys, numbers or labels.
     new_in : {"nl", "en"}, optional
         Names that are no code yet become free codes, labelled in this language.
+    seen : str, optional
+        Digest of the text in which the span was chosen; StudyError when it is another one now.
 
     Raises
     ------
@@ -90,6 +94,7 @@ def mark(
         When the coder has declared the transcript done, or the span leaves the text.
     """
     with study.change("code add", actor=coder, transcript=transcript) as change:
+        _refuse_other_text(study, transcript, seen)
         book = _with_free_codes(study, names, coder, new_in) if new_in else study.codebook.get()
         keys = tuple(dict.fromkeys(book.resolve(name).key for name in names))
         quotation = Quotation(
@@ -104,10 +109,15 @@ def mark(
     return Act(quotation=number, codes=keys, event=change.event)
 
 
-def in_vivo(study: Study, coder: str, transcript: str, span: Span, *, lang: str) -> Act:
-    """Make a free code of the words of a span, unless there is one, and give it to them."""
+def in_vivo(
+    study: Study, coder: str, transcript: str, span: Span, *, lang: str, seen: str | None = None
+) -> Act:
+    """Make a free code of the words of a span, unless there is one, and give it to them.
+
+    `seen` is as for `mark`.
+    """
     words = " ".join(span.of(study.transcripts.get(transcript).text).split())
-    return mark(study, coder, transcript, span, [words], new_in=lang)
+    return mark(study, coder, transcript, span, [words], new_in=lang, seen=seen)
 
 
 def recode(study: Study, coder: str, number: int, keys: Sequence[str]) -> Act:
@@ -118,6 +128,8 @@ def recode(study: Study, coder: str, number: int, keys: Sequence[str]) -> Act:
     CodingError
         When no code is left, it is another coder's, or its transcript is declared done.
     """
+    from bouwsteen.study.identity import refuse_other
+
     held = study.quotations.get(number)
     book = study.codebook.get()
     wanted = tuple(dict.fromkeys(book.resolve(key).key for key in keys))
@@ -128,12 +140,14 @@ def recode(study: Study, coder: str, number: int, keys: Sequence[str]) -> Act:
             key="quotation_no_code",
             number=number,
         )
-    added = [key for key in wanted if key not in held.codes]
-    off = [key for key in held.codes if key not in wanted]
-    action = "code add" if added else "code remove"
-    with study.change(
-        action, actor=coder, transcript=held.transcript, quotation=number, codes=added or off
-    ) as change:
+    action = "code add" if set(wanted) - set(held.codes) else "code remove"
+    with study.change(action, actor=coder, transcript=held.transcript, quotation=number) as change:
+        # Another program may have moved it meanwhile, and codes are added by place.
+        held = study.quotations.get(number)
+        refuse_other(held, coder)
+        added = [key for key in wanted if key not in held.codes]
+        off = [key for key in held.codes if key not in wanted]
+        change.details["codes"] = added or off
         if added:
             codings = tuple(Coding(code=key, codebook_version=book.version) for key in added)
             study.quotations.add([dataclasses.replace(held, codings=codings, memo="")])
@@ -143,8 +157,10 @@ def recode(study: Study, coder: str, number: int, keys: Sequence[str]) -> Act:
     return Act(quotation=number, codes=wanted, event=change.event)
 
 
-def move(study: Study, coder: str, number: int, span: Span) -> Act:
+def move(study: Study, coder: str, number: int, span: Span, *, seen: str | None = None) -> Act:
     """Let a quotation begin and end elsewhere; it keeps its number, codes and memo.
+
+    `seen` is as for `mark`.
 
     Raises
     ------
@@ -158,6 +174,7 @@ def move(study: Study, coder: str, number: int, span: Span) -> Act:
     with study.change(
         "code move", actor=coder, transcript=held.transcript, quotation=number, before=before
     ) as change:
+        _refuse_other_text(study, held.transcript, seen)
         study.quotations.set_span(number, span, coder=coder)
     return Act(quotation=number, codes=held.codes, event=change.event)
 
@@ -269,6 +286,16 @@ def _untold(error: StudyError) -> StudyError:
             key="redo_written_since",
         )
     return error
+
+
+def _refuse_other_text(study: Study, transcript: str, seen: str | None) -> None:
+    """Refuse, inside a change, offsets of a text that was corrected since it was looked at."""
+    if seen is not None and seen != digest(study.transcripts.text(transcript)):
+        raise StudyError(
+            "The text of this transcript is no longer the text on the page.",
+            "Load the page again; nothing was changed.",
+            key="mark_other_text",
+        )
 
 
 def _transcripts(study: Study, coder: str, event: Event) -> Sequence[str]:

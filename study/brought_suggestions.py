@@ -6,6 +6,7 @@ __all__ = ["Brought", "bring"]
 
 import dataclasses
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import select
 
@@ -62,26 +63,28 @@ def bring(
         Keys of codes that have another one here.
     """
     known = {_identity(one): one for one in here}
-    taken = over_skips = 0
+    # Of each suggestion that was decided: whether it was left for later here.
+    put: dict[Any, bool] = {}
     differing = []
     for one in theirs:
         if one.shown is None and one.decision is None:
             continue
         moved = _renamed(one, codes)
-        held = known.get(_identity(moved))
-        number = held.suggestion.id if held else _bring_one(session, coder, moved)
+        # A copy holds the same one again when it was left for later there and then offered anew.
+        same = _identity(moved)
+        held = known.get(same) or _bring_one(session, coder, moved)
+        number, before, made = held.suggestion.id, held.decision, moved.decision
         mark_shown(session, [number])
-        before, made = None if held is None else held.decision, moved.decision
         if made is None or _same(before, made):
             continue
         if before is None or before.verdict is Verdict.SKIPPED:
             _put(session, number, before, made)
-            taken += 1
-            over_skips += before is not None
+            put.setdefault(same, before is not None)
+            known[same] = dataclasses.replace(held, decision=made)
         elif made.verdict is not Verdict.SKIPPED:
             differing.append((moved.suggestion.transcript, moved.suggestion.span))
     begin_control(session, coder)
-    return Brought(decisions=taken, over_skips=over_skips, differing=tuple(differing))
+    return Brought(decisions=len(put), over_skips=sum(put.values()), differing=tuple(differing))
 
 
 def _identity(one: Standing) -> tuple[str, Span, str, str, str]:
@@ -107,7 +110,7 @@ def _same(before: Decision | None, made: Decision) -> bool:
     return before is not None and (before.verdict, before.code) == (made.verdict, made.code)
 
 
-def _bring_one(session: Session, coder: str, one: Standing) -> int:
+def _bring_one(session: Session, coder: str, one: Standing) -> Standing:
     writer = session.writer
     row = suggestion_row(
         one.suggestion,
@@ -120,7 +123,9 @@ def _bring_one(session: Session, coder: str, one: Standing) -> int:
     # What was seen and not decided is a record here; a run at home makes it anew.
     gone = None if one.decision else now()
     (number,) = writer.insert(schema.suggestion, [{**row, "shown": seen, "retired": gone}])
-    return number
+    return dataclasses.replace(
+        one, suggestion=dataclasses.replace(one.suggestion, id=number), decision=None
+    )
 
 
 def _put(session: Session, number: int, before: Decision | None, made: Decision) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from bouwsteen.errors import StudyError
 from bouwsteen.study import schema
@@ -226,9 +227,8 @@ class Session:
             for one in later:
                 if rows & touched(self._notes(writer.connection, one.id)):
                     raise _built_on(one)
-            self._revert(writer, found, notes)
-            if later and writer.connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                raise _built_on(later[-1])
+            refusal = _built_on(later[-1]) if later else None
+            self._revert(writer, found, notes, refusal=refusal)
         return found
 
     def redo(self, *, actor: str | None = None, event: int | None = None) -> Event:
@@ -268,9 +268,8 @@ class Session:
                 )
             later = [one for one in events if one.id > undo.id and not one.undone]
             self._refuse_overwriting(writer.connection, touched(notes), later)
-            self._revert(writer, found, notes, line=undo.id)
-            if later and writer.connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                raise overtaken(later[-1])
+            refusal = overtaken(later[-1]) if later else None
+            self._revert(writer, found, notes, refusal=refusal, line=undo.id)
         return dataclasses.replace(found, undone=False)
 
     def log(self, *, since: int = 0) -> list[Event]:
@@ -295,11 +294,26 @@ class Session:
         writer.event = made.lastrowid
 
     def _revert(
-        self, writer: Writer, event: Event, notes: Notes, *, line: int | None = None
+        self,
+        writer: Writer,
+        event: Event,
+        notes: Notes,
+        *,
+        refusal: StudyError | None = None,
+        line: int | None = None,
     ) -> None:
-        """Revert what a line of the log noted of a change: that of the change, or of its undo."""
+        """Revert what a line of the log noted of a change: that of the change, or of its undo.
+
+        The refusal is for when what came later does not go with the rows that come back.
+        """
         refuse_other_text(writer.connection, notes, line=line or event.id, action=event.action)
-        writer.revert(notes)
+        try:
+            writer.revert(notes)
+        except IntegrityError:
+            # What would come back was made anew since, under another number.
+            raise (refusal or _built_on(event)) from None
+        if refusal and writer.connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise refusal
         writer.details.update(event=event.id, action=event.action)
 
     def _last_undone(

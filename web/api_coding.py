@@ -138,7 +138,14 @@ def _add(call: Call) -> dict[str, Any]:
     span, memo = _place(call, transcript), call.body("memo", str, "")
     new_in = call.lang if call.body("new", bool, False) else None
     done = marking.mark(
-        call.study, call.coder, transcript, span, call.texts("codes"), memo=memo, new_in=new_in
+        call.study,
+        call.coder,
+        transcript,
+        span,
+        call.texts("codes"),
+        memo=memo,
+        new_in=new_in,
+        seen=call.body("sha256", str),
     )
     made = row(call.study.quotations.get(done.quotation), done.event)
     return {**made, "code": done.codes[0]} if new_in else made
@@ -148,7 +155,8 @@ def _add(call: Call) -> dict[str, Any]:
 def _in_vivo(call: Call) -> dict[str, Any]:
     transcript = call.body("transcript", str)
     span = _place(call, transcript)
-    done = marking.in_vivo(call.study, call.coder, transcript, span, lang=call.lang)
+    seen = call.body("sha256", str)
+    done = marking.in_vivo(call.study, call.coder, transcript, span, lang=call.lang, seen=seen)
     return {**row(call.study.quotations.get(done.quotation), done.event), "code": done.codes[0]}
 
 
@@ -164,7 +172,8 @@ def _change(call: Call) -> dict[str, Any]:
         done = marking.annotate(call.study, call.coder, one.id, memo)
     else:
         span = _place(call, one.transcript)
-        done = marking.move(call.study, call.coder, one.id, span)
+        seen = call.body("sha256", str)
+        done = marking.move(call.study, call.coder, one.id, span, seen=seen)
     return row(call.study.quotations.get(one.id), done.event)
 
 

@@ -141,9 +141,8 @@ class Call:
         """The body as an object; Refusal when it is none."""
         try:
             found = json.loads(self.data or b"{}", parse_constant=_no_number)
-            if b"\\ud" in self.data.lower():
-                # Half a character can be written in JSON, but not be stored.
-                str(found).encode()
+            # Half a character can be written in JSON, but not be stored.
+            json.dumps(found, ensure_ascii=False).encode()
         except (ValueError, RecursionError):
             found = None
         if not isinstance(found, dict):

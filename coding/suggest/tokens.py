@@ -10,6 +10,7 @@ __all__ = ["Cut", "cut_texts"]
 
 import dataclasses
 import re
+import threading
 from array import array
 from collections.abc import Iterable
 from functools import cache
@@ -27,6 +28,9 @@ _MOST = 300_000
 """Stretches that are kept; past that they are forgotten and cut anew."""
 
 _STRETCH = re.compile(r"\S+|\s+")
+
+_CUTTING = threading.Lock()
+"""Requests run in threads, and what is kept is shared."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -87,7 +91,7 @@ class _Stretches(dict[str, int]):
             values = (self.numbers[key], start, length, punctuation, orth in stops)
             for column, value in zip(self.columns, values, strict=True):
                 column.append(value)
-        self[stretch] = number = len(self)
+        self[stretch] = number = len(self.length) - 1
         return number
 
 
@@ -101,6 +105,11 @@ def cut_texts(texts: Iterable[str], *, language: str) -> Cut:
     language : str
         ``nl`` or ``en``.
     """
+    with _CUTTING:
+        return _cut(texts, language)
+
+
+def _cut(texts: Iterable[str], language: str) -> Cut:
     known = _stretches(language)
     if len(known) > _MOST:
         _stretches.cache_clear()

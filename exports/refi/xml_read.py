@@ -199,7 +199,9 @@ def _checked(data: bytes, name: str) -> bytes:
 def _in_text(element: _Element, wraps: list[bool]) -> bool:
     """Whether a selection stands right in a text source that is a part of the project."""
     above = element.getparent()
-    return above is not None and elements.local(above) == "TextSource" and wraps[-2]
+    if above is None or len(wraps) < 2:
+        return False
+    return elements.local(above) == "TextSource" and wraps[-2]
 
 
 def _take(

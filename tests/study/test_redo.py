@@ -288,6 +288,8 @@ def test_redo_after_a_new_coder_is_refused_for_nobody(study: Study) -> None:
 def test_take_back_and_redo_refuse_what_was_made_anew_since(study: Study) -> None:
     (number,) = add(study, quotation(3, 16, "veiligheid"))
     made = study.last_event()
+    # So that what is made anew has other numbers.
+    add(study, quotation(3, 16, "fouten", coder="bram"), coder="bram")
     with study.change("code remove", actor="anna"):
         study.quotations.remove([number], coder="anna")
     removed = study.last_event()
@@ -297,9 +299,9 @@ def test_take_back_and_redo_refuse_what_was_made_anew_since(study: Study) -> Non
         study.take_back(removed, actor="anna")
     study.undo()
     study.undo()
-    study.undo()
+    study.take_back(made, actor="anna")
     add(study, quotation(3, 16, "veiligheid"))
     with pytest.raises(StudyError, match="code add came after the undo"):
         study.redo(actor="anna", event=made)
-    assert len(study.quotations.select()) == 1 and anew != number
+    assert len(study.quotations.select()) == 2 and anew != number
     assert study.verify() == []

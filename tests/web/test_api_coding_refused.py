@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bouwsteen import marking
+from bouwsteen.errors import StudyError
 from bouwsteen.study.study import Study
 from bouwsteen.transcripts.model import Span
 
@@ -183,3 +184,23 @@ def test_recode_of_what_was_moved_meanwhile_does_not_double_it(
         after = study.quotations.get(number)
         assert (after.span, set(after.codes)) == (span, {*held.codes, code})
         assert len(study.quotations.select()) == before
+
+
+def test_text_that_was_corrected_during_the_write_is_refused(
+    study_path: Path, corrected: Callable[[], str]
+) -> None:
+    with Study.open(study_path) as study:
+        seen = study.transcripts.get(KEY).sha256
+        number, span, codes, _ = own(study_path)[0]
+        corrected()
+        before = own(study_path)
+        place = Span(span.start, span.end - 1)
+        acts: list[Callable[[], object]] = [
+            lambda: marking.mark(study, "anna", KEY, place, codes, seen=seen),
+            lambda: marking.in_vivo(study, "anna", KEY, Span(3, 9), lang="nl", seen=seen),
+            lambda: marking.move(study, "anna", number, place, seen=seen),
+        ]
+        for act in acts:
+            with pytest.raises(StudyError, match="no longer the text on the page"):
+                act()
+    assert own(study_path) == before
