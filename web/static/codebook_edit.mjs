@@ -103,6 +103,8 @@ function drawSheet() {
     return;
   }
   const draft = drafts.get(code.key) ?? {};
+  /** What is written after it was sent stays. @param {Record<string, any>|undefined} sent */
+  const settled = (sent) => () => drafts.get(code.key) === sent && drafts.delete(code.key);
   fill(sheet,
     form(code, draft, word, {
       write(field, value) {
@@ -118,14 +120,14 @@ function drawSheet() {
         drawTree();
         drawSheet();
       },
-      save: (fields, reason) => change("edit", { code: code.key, reason, ...fields }, () => drafts.delete(code.key)),
+      save: (fields, reason) => change("edit", { code: code.key, reason, ...fields }, settled(drafts.get(code.key))),
     }),
     actions(code, book, word, change));
 }
 
 /**
  * Send one change, made from the version that the page shows.
- * @param {string} verb @param {Record<string, any>} content @param {() => void} [done]
+ * @param {string} verb @param {Record<string, any>} content @param {() => unknown} [done]
  */
 async function change(verb, content, done = () => {}) {
   try {

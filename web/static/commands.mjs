@@ -87,13 +87,16 @@ function inVivo(desk) {
 /** Save what makes a code too. @param {Desk} desk @param {string} address @param {object} content */
 function make(desk, address, content) {
   const { key: transcript, sha256 } = desk.store.transcript;
+  const { active, turn, picker: { picked } } = desk;
   desk.store.save(async () => {
     const answer = await post(address, { transcript, sha256, ...content });
     desk.store.note(answer.op);
     desk.book.take(await get("/api/codebook"));
     await desk.store.load();
     desk.recent.used(answer.code);
-    desk.activate(desk.store.quotations.get(answer.id) ?? null);
+    // Who turned to something else meanwhile stays with that.
+    const there = desk.active === active && desk.turn === turn && desk.picker.picked === picked;
+    if (there) desk.activate(desk.store.quotations.get(answer.id) ?? null);
     desk.say("coded", { code: desk.book.name(answer.code) });
   });
 }

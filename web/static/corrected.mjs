@@ -25,6 +25,7 @@ export function watchText(place, store, { word, name, words }) {
         type: "button",
         onclick: () => {
           store.unsaved?.();
+          store.unsaved = null;
           location.reload();
         },
       }, word("corrected_load")),

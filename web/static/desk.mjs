@@ -65,9 +65,9 @@ export class Desk {
   begin() {
     const kept = placeKept(this.store.transcript.key);
     this.toTurn(Math.min(kept.turn, this.text.turns.length - 1), { focus: false });
-    comeBack(this.text.turns, kept);
-    this.text.turns[this.turn]?.focus({ preventScroll: true });
     const one = this.byData(/^#q(\d+)$/.exec(location.hash)?.[1]);
+    if (!one) comeBack(this.text.turns, kept);
+    this.text.turns[this.turn]?.focus({ preventScroll: true });
     if (one) {
       this.toTurn(turnAt(this.text.page.turns, one.start));
       this.activate(one);

@@ -59,7 +59,7 @@ export function frame(store, text, word) {
   };
   store.addEventListener("changed", () => {
     // Behind the drawing: a key press is seen first, counted after.
-    due ||= requestIdleCallback?.(count) ?? setTimeout(count, 50);
+    due ||= globalThis.requestIdleCallback?.(count) ?? setTimeout(count, 50);
   });
   count();
 }

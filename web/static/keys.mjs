@@ -86,6 +86,8 @@ export function listen(area, hands) {
   /** The sub-codes that a second key names; shown as long as it does. @type {string[]} */
   let chord = [];
   let timer = 0;
+  /** The turn in which the first key was pressed. @type {Element|null} */
+  let first = null;
   /** The key that moves, from its press until another one. */
   let moving = "";
   /** The key that did something else, as long as it is down. */
@@ -96,9 +98,9 @@ export function listen(area, hands) {
     hands.chord(chord);
   };
   // The second key belongs to the words of the first one, not to what one turned to since.
-  for (const turned of ["pointerdown", "focusin"]) {
-    area.addEventListener(turned, () => chord.length > 0 && end());
-  }
+  area.addEventListener("pointerdown", () => chord.length > 0 && end());
+  // A bar that is drawn anew is given the focus again, in the same turn.
+  area.addEventListener("focusin", (event) => chord.length > 0 && turnOf(event) !== first && end());
   document.addEventListener("keydown", (event) => {
     const command = event.ctrlKey || event.metaKey ? backOrForth(event) : null;
     // In a field the browser's own undo is meant.
@@ -132,6 +134,7 @@ export function listen(area, hands) {
     } else if (digit !== null) {
       event.preventDefault();
       end();
+      first = turnOf(event);
       chord = hands.block(digit);
       hands.chord(chord);
       timer = setTimeout(end, CHORD);
@@ -144,6 +147,9 @@ export function listen(area, hands) {
     }
   });
 }
+
+/** @param {Event} event */
+const turnOf = (event) => /** @type {Element} */ (event.target).closest(".turn");
 
 /** @param {KeyboardEvent} event */
 function commandOf(event) {

@@ -8,7 +8,7 @@
  * @typedef {(key: string, values?: object) => string} Word
  */
 
-import { get } from "/static/api.mjs";
+import { get, hold } from "/static/api.mjs";
 import { Draft } from "./draft.mjs";
 
 const PAUSE = 600;
@@ -28,6 +28,10 @@ export class Card {
     /** The memo as it was when the person began to write. */
     this.seen = "";
     this.draft = new Draft(PAUSE, () => this.keepMemo());
+    /** As long as the field holds a memo that was refused, it counts as not saved. @type {(() => void)|null} */
+    this.refused = null;
+    // From here on the page holds what is left, and shows it.
+    store.addEventListener("corrected", () => this.letGo());
     card.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.preventDefault();
@@ -42,6 +46,7 @@ export class Card {
   /** @param {Quotation} one @param {Element} beside @param {"memo"|"codes"} [focus] */
   open(one, beside, focus = "codes") {
     this.draft.keep();
+    if (this.shown !== one) this.letGo();
     this.shown = one;
     this.draw();
     if (!this.card.matches(":popover-open")) this.card.showPopover();
@@ -64,6 +69,7 @@ export class Card {
   close(back = true) {
     if (!this.shown) return;
     this.draft.keep();
+    this.letGo();
     const one = this.shown;
     this.shown = null;
     if (this.card.matches(":popover-open")) this.card.hidePopover();
@@ -96,8 +102,9 @@ export class Card {
   draw() {
     const one = /** @type {Quotation} */ (this.shown);
     this.drawn = one.codes.join();
+    const typed = this.refused && this.card.querySelector("textarea")?.value;
     this.card.replaceChildren(
-      this.quote(one), this.codes(one), this.memo(one), this.acts(one), this.history(one),
+      this.quote(one), this.codes(one), this.memo(one, typed ?? one.memo), this.acts(one), this.history(one),
     );
   }
 
@@ -134,13 +141,13 @@ export class Card {
     return list;
   }
 
-  /** @param {Quotation} one */
-  memo(one) {
+  /** @param {Quotation} one @param {string} text */
+  memo(one, text) {
     const label = document.createElement("label");
     label.append(this.word("memo"));
     const area = document.createElement("textarea");
     area.rows = 3;
-    area.value = one.memo;
+    area.value = text;
     this.seen = one.memo;
     area.disabled = this.store.done;
     // The browser's own spelling service may send what is typed to its maker.
@@ -155,10 +162,23 @@ export class Card {
 
   keepMemo() {
     const area = this.card.querySelector("textarea");
-    if (!this.shown || !area || area.value === this.seen) return;
-    const { seen } = this;
-    this.seen = area.value;
-    this.store.memo(this.shown, area.value, seen);
+    this.letGo();
+    const { shown: one, seen } = this;
+    if (!one || !area || area.value === seen) return;
+    const text = area.value;
+    this.seen = text;
+    this.store.memo(one, text, seen, () => {
+      if (this.shown !== one || this.seen !== text) return;
+      // It stays in the field, as if it were being written, until it is typed at or the card closes.
+      this.seen = one.base?.memo ?? "";
+      this.refused ??= hold();
+    });
+  }
+
+  /** What was refused counts no longer. */
+  letGo() {
+    this.refused?.();
+    this.refused = null;
   }
 
   /** @param {Quotation} one */

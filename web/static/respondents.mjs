@@ -116,9 +116,12 @@ function widest(name) {
 /** @param {Person} person @param {string} name @param {HTMLInputElement} field */
 async function write(person, name, field) {
   const before = person.values[name] ?? "";
+  const { value } = field;
   try {
-    const answer = await patch(keyed("/api/respondents", person.key), { name, value: field.value, before });
-    person.values[name] = field.value = answer.value;
+    const answer = await patch(keyed("/api/respondents", person.key), { name, value, before });
+    person.values[name] = answer.value;
+    // What was typed meanwhile stays.
+    if (field.value === value) field.value = answer.value;
     person.interviewer = answer.interviewer;
     field.removeAttribute("aria-invalid");
     // The table is not made anew: one may be typing in the next cell by now.
@@ -131,7 +134,7 @@ async function write(person, name, field) {
     const present = /** @type {{body?: {present?: string}}} */ (error).body?.present;
     if (present === undefined) return;
     person.values[name] = present;
-    field.value = present;
+    if (field.value === value) field.value = present;
   }
 }
 

@@ -62,11 +62,12 @@ export class Saving extends EventTarget {
     one.pending = (one.pending ?? 1) - 1;
   }
 
-  /** @param {{pending?: number}} one @param {() => Promise<void>} job */
-  send(one, job) {
+  /** `lost` hears that it was refused, before anything is read anew. @param {{pending?: number}} one @param {() => Promise<void>} job @param {() => void} [lost] */
+  send(one, job, lost = () => {}) {
     this.keep(one);
     this.save(() => job().catch((error) => {
       this.left.add(one);
+      lost();
       throw error;
     }).finally(() => this.letGo(one)));
   }

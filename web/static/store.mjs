@@ -144,11 +144,11 @@ export class Store extends Saving {
     return one;
   }
 
-  /** @param {Quotation} one @param {string} memo @param {string} seen what it was when the person began to write */
-  memo(one, memo, seen) {
+  /** @param {Quotation} one @param {string} memo @param {string} seen what it was when the person began to write @param {() => void} [lost] */
+  memo(one, memo, seen, lost) {
     if (memo === seen) return;
     one.memo = memo;
-    this.change(one, { memo }, { memo: seen });
+    this.change(one, { memo }, { memo: seen }, lost);
   }
 
   /** Move the ends; `held` is how the quotation stood when the person began. @param {Quotation} one @param {{start: number, end: number, quote: string}} marked @param {{start: number, end: number}} held */
@@ -158,14 +158,14 @@ export class Store extends Saving {
     this.change(one, { start, end, quote }, held);
   }
 
-  /** @param {Quotation} one @param {object} content @param {any} before the same as the person saw it */
-  change(one, content, before) {
+  /** @param {Quotation} one @param {object} content @param {any} before the same as the person saw it @param {() => void} [lost] */
+  change(one, content, before, lost) {
     this.tell("start" in before ? [one, before] : [one]);
     this.send(one, async () => {
       const row = await agreed(this, one, content, before);
       if (row) this.settle(one, row);
       else if (this.quotations.delete(one.id)) this.tell([one]);
-    });
+    }, lost);
   }
 
   /** @param {Quotation} one @returns {Quotation} */
@@ -238,8 +238,8 @@ export class Store extends Saving {
     // What another window did to it is seen here too, unless more of it is on its way.
     if ((one.pending ?? 0) > 1) Object.assign(one, { version: row.version, created: row.created });
     else renew(one, row, one.lane);
-    if (going) return;
-    if (!drawn || !same || (twin && twin !== one)) this.tell([before, one]);
+    if (going && !this.quotations.delete(row.id)) return;
+    if (!drawn || !same || (twin && twin !== one)) this.tell([before, row, one]);
   }
 
   /** @param {{start: number, end: number}[]} spans */

@@ -202,12 +202,14 @@ class Suggestions {
       } finally {
         this.deciding = false;
       }
+      // Who went on meanwhile stays where they are.
+      const here = this.groups.get(place)?.contains(document.activeElement);
       this.shown.set(place, left);
       this.draw(place);
       this.highlight();
       this.say(word(what === "reject" ? "suggest.rejected" : "suggest.accepted"));
-      if (left.length > 0) this.focus(place, true);
-      else this.back(place);
+      if (here && left.length > 0) this.focus(place, true);
+      else if (here) this.back(place);
       await store.load();
       await this.tell();
     });

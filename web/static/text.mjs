@@ -48,12 +48,13 @@ export class Text extends EventTarget {
     store.addEventListener("named", (event) => this.rename(/** @type {CustomEvent} */ (event).detail));
     // What changes elsewhere waits until the mouse is up, or the selection would jump.
     area.addEventListener("pointerdown", () => { this.held = true; });
-    addEventListener("pointerup", () => {
+    const up = () => {
       this.held = false;
       // The browser tells of a selection later than of the button that ended it.
       this.reread();
       this.flush();
-    });
+    };
+    for (const ended of ["pointerup", "pointercancel"]) addEventListener(ended, up);
   }
 
   /** Draw what is near the window, and go on doing so while one scrolls. */
