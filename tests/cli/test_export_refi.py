@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from bouwsteen.cli import main
 from bouwsteen.coding.model import Layer
 from bouwsteen.study.carried_store import CarriedPart, KeptGuid
 from bouwsteen.study.study import Study
@@ -42,12 +45,19 @@ def emoji(ok: Callable[..., str], tmp_path: Path) -> Path:
     return tmp_path / "s.bouwsteen"
 
 
+@pytest.fixture(scope="module")
+def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study of the demo; copy it before use."""
+    folder = tmp_path_factory.mktemp("demo") / "d"
+    CliRunner().invoke(main, ["demo", "--dir", str(folder)], catch_exceptions=False)
+    return folder / "demo.bouwsteen"
+
+
 @pytest.mark.parametrize("target", TARGETS)
 def test_demo_comes_back_with_the_same_codings(
-    ok: Callable[..., str], tmp_path: Path, target: str
+    ok: Callable[..., str], demo_made: Path, tmp_path: Path, target: str
 ) -> None:
-    ok("demo")
-    (demo,) = tmp_path.rglob("*.bouwsteen")
+    demo = Path(shutil.copy(demo_made, tmp_path))
     said = ok("export", "refi", "d.qdpx", "--target", target, "--study", str(demo),
               "--format", "json")  # fmt: skip
     assert {"turn", "event"} <= {one["kind"] for one in json.loads(said)["losses"]}

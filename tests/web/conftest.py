@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import re
 import shutil
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +31,8 @@ TOKEN = "a-token-for-one-visit"
 CODED = "04_medewerker_metaal"
 
 Client = Callable[..., "TestClient"]
+Process = subprocess.Popen[str]
+Serve = Callable[..., tuple[Process, str]]
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +57,45 @@ def coded_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def study_path(coded_study: Path, tmp_path: Path) -> Path:
     """A copy of the bundled, coded study for one test."""
     return Path(shutil.copy(coded_study, tmp_path / "s.bouwsteen"))
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """Start ``bouwsteen serve`` as a process; gives it, and the address that logs in once."""
+    started: list[Process] = []
+
+    def start(
+        study: Path,
+        *words: str,
+        program: tuple[str, ...] = ("-m", "bouwsteen"),
+        coder: str = "anna",
+        lang: str = "en",
+    ) -> tuple[Process, str]:
+        command = ("--study", str(study), "serve", "--no-browser", "--coder", coder, *words)
+        process = subprocess.Popen(
+            [sys.executable, "-u", *program, *command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=tmp_path,
+            env={**os.environ, "BOUWSTEEN_LANG": lang},
+        )
+        started.append(process)
+        assert process.stdout is not None
+        said = ""
+        for line in process.stdout:
+            said += line
+            if found := re.fullmatch(r"http://127\.0\.0\.1:\d+/login\?token=\S{43}\n", line):
+                return process, found[0].strip()
+        raise AssertionError(f"serve gave no address:\n{said}")
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait(timeout=10)
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 @pytest.fixture

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import re
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,6 +22,7 @@ httpx = pytest.importorskip("httpx2", reason="httpx2 is not installed")
 FAREWELL = "The workbench is closed. All that was called saved is in the study.\n"
 KEY = "02_hr_installatie"
 Process = subprocess.Popen[str]
+Serve = Callable[..., tuple[Process, str]]
 SLOW = """
 import time
 import bouwsteen.web.api_suggest as suggest
@@ -32,39 +31,6 @@ from bouwsteen.cli import main
 main()
 """
 """Starts the command with a run of suggestions that takes longer than anybody waits."""
-
-
-@pytest.fixture
-def serve(tmp_path: Path, study_path: Path) -> Iterator[Callable[[], tuple[Process, str]]]:
-    """Start ``bouwsteen serve`` and wait for its address."""
-    started: list[Process] = []
-
-    def start(*program: str) -> tuple[Process, str]:
-        process = subprocess.Popen(
-            [
-                *(sys.executable, "-u", *(program or ("-m", "bouwsteen"))),
-                *("--study", str(study_path), "serve", "--no-browser", "--coder", "anna"),
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            cwd=tmp_path,
-            env={**os.environ, "BOUWSTEEN_LANG": "en"},
-        )
-        started.append(process)
-        assert process.stdout is not None
-        for line in process.stdout:
-            if found := re.fullmatch(r"http://127\.0\.0\.1:\d+/login\?token=\S{43}\n", line):
-                return process, found[0].strip()
-        raise AssertionError("serve gave no address")
-
-    yield start
-    for process in started:
-        process.kill()
-        process.wait(timeout=10)
-        assert process.stdout is not None
-        process.stdout.close()
 
 
 def half_sent(link: str, study_path: Path) -> tuple[socket.socket, bytes]:
@@ -105,12 +71,10 @@ def own(study_path: Path) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
-def test_serve_says_goodbye_at_every_end_signal(
-    serve: Callable[[], tuple[Process, str]], name: str
-) -> None:
+def test_serve_says_goodbye_at_every_end_signal(serve: Serve, study_path: Path, name: str) -> None:
     if not hasattr(signal, name) or sys.platform == "win32":
         pytest.skip("Windows ends a process without telling it")
-    process, _ = serve()
+    process, _ = serve(study_path)
     process.send_signal(getattr(signal, name))
     said, _ = process.communicate(timeout=20)
     assert said == FAREWELL, said
@@ -118,10 +82,8 @@ def test_serve_says_goodbye_at_every_end_signal(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without telling it")
-def test_serve_finishes_the_write_under_way(
-    serve: Callable[[], tuple[Process, str]], study_path: Path
-) -> None:
-    process, link = serve()
+def test_serve_finishes_the_write_under_way(serve: Serve, study_path: Path) -> None:
+    process, link = serve(study_path)
     held = own(study_path)
     connection, rest = half_sent(link, study_path)
     with connection:
@@ -140,10 +102,8 @@ def test_serve_finishes_the_write_under_way(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without telling it")
-def test_twice_ctrl_c_ends_at_once_and_without_a_traceback(
-    serve: Callable[[], tuple[Process, str]], study_path: Path
-) -> None:
-    process, link = serve()
+def test_twice_ctrl_c_ends_at_once_and_without_a_traceback(serve: Serve, study_path: Path) -> None:
+    process, link = serve(study_path)
     held = own(study_path)
     connection, _ = half_sent(link, study_path)
     with connection:
@@ -160,9 +120,9 @@ def test_twice_ctrl_c_ends_at_once_and_without_a_traceback(
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without telling it")
 @pytest.mark.parametrize("pause", [0.0, 0.05, 0.2])
 def test_twice_ctrl_c_on_a_server_at_rest_shows_no_traceback(
-    serve: Callable[[], tuple[Process, str]], pause: float
+    serve: Serve, study_path: Path, pause: float
 ) -> None:
-    process, _ = serve()
+    process, _ = serve(study_path)
     for _ in range(3):
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
@@ -173,10 +133,8 @@ def test_twice_ctrl_c_on_a_server_at_rest_shows_no_traceback(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without telling it")
 @pytest.mark.parametrize("times", [1, 2])
-def test_serve_does_not_wait_for_a_long_run(
-    serve: Callable[..., tuple[Process, str]], study_path: Path, times: int
-) -> None:
-    process, link = serve("-c", SLOW)
+def test_serve_does_not_wait_for_a_long_run(serve: Serve, study_path: Path, times: int) -> None:
+    process, link = serve(study_path, program=("-c", SLOW))
     answers: list[tuple[int, dict[str, str]]] = []
     with httpx.Client(base_url=link.partition("/login")[0], timeout=60) as client:
         assert client.get(link).status_code == 200

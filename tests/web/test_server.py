@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -24,41 +23,6 @@ httpx = pytest.importorskip("httpx2", reason="httpx2 is not installed")
 Process = subprocess.Popen[str]
 Serve = Callable[..., tuple[Process, str]]
 HEADERS = {"X-Workbench": "1", "Content-Type": "application/json"}
-
-
-@pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Serve]:
-    """Start ``bouwsteen serve`` and wait for its address."""
-    started: list[Process] = []
-
-    def start(study: Path, *words: str, coder: str = "anna") -> tuple[Process, str]:
-        process = subprocess.Popen(
-            [
-                *(sys.executable, "-u", "-m", "bouwsteen", "--study", str(study), "serve"),
-                *("--no-browser", "--coder", coder, *words),
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            cwd=tmp_path,
-            env={**os.environ, "BOUWSTEEN_LANG": "en"},
-        )
-        started.append(process)
-        assert process.stdout is not None
-        said = ""
-        for line in process.stdout:
-            said += line
-            if found := re.fullmatch(r"http://127\.0\.0\.1:\d+/login\?token=\S{43}\n", line):
-                return process, found[0].strip()
-        raise AssertionError(said)
-
-    yield start
-    for process in started:
-        process.kill()
-        process.wait(timeout=10)
-        assert process.stdout is not None
-        process.stdout.close()
 
 
 @contextmanager

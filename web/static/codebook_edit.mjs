@@ -204,4 +204,3 @@ const refreshUndo = await undoButton("codebook", async () => {
 });
 const asked = decodeURIComponent(location.hash.slice(1));
 choose(find(asked) ? asked : book.codes[0]?.key ?? null);
-document.documentElement.dataset.ready = "codebook";

@@ -17,7 +17,8 @@ import { fill, h } from "/static/build.mjs";
 import { card } from "/static/import_card.mjs";
 import { undoButton } from "/static/undo.mjs";
 
-const word = await words("web.import");
+/** @type {(key: string, values?: object) => string} */
+let word;
 const list = /** @type {HTMLElement} */ (document.querySelector("#files"));
 const bar = /** @type {HTMLElement} */ (document.querySelector("#import-bar"));
 const said = /** @type {HTMLElement} */ (document.querySelector("#import-said"));
@@ -28,6 +29,10 @@ const zone = /** @type {HTMLElement} */ (document.querySelector("#drop"));
 let items = [];
 /** @type {{readers: string[], keys: string[]}} */
 let known = { readers: [], keys: [] };
+// Listening does not wait for these: a file that is chosen before they are there is not lost.
+const begun = Promise.all([words("web.import"), get("/api/import")]).then((found) => {
+  [word, known] = found;
+});
 
 /** Read one file anew, as the reader that was chosen for it. @param {Item} item */
 async function read(item) {
@@ -54,6 +59,7 @@ async function read(item) {
 export async function take(files) {
   const fresh = [...files].map((file) => (
     { file, reader: "", key: null, look: null, error: null, node: null }));
+  await begun;
   items.push(...fresh);
   said.replaceChildren();
   fresh.forEach(draw);
@@ -180,11 +186,10 @@ bar.querySelector("#discard")?.addEventListener("click", () => {
   /** @type {HTMLElement} */ (document.querySelector("#choose")).focus();
 });
 
-known = await get("/api/import");
+await begun;
 const refreshUndo = await undoButton("import", async () => {
   known = await get("/api/import");
   said.replaceChildren();
   // A name that was in use may be free again.
   items.forEach(draw);
 });
-document.documentElement.dataset.ready = "import";

@@ -230,4 +230,3 @@ const refreshUndo = await undoButton("respondents", async () => {
   said.replaceChildren();
   await load();
 });
-document.documentElement.dataset.ready = "respondents";

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.language import Language
 
 from bouwsteen.coding.suggest.text import installed_model, read_words
 
@@ -34,10 +36,16 @@ def test_read_words_of_nothing_is_empty() -> None:
     assert (len(words), len(words.lemma), words.lemmas) == (0, 0, ())
 
 
-@given(st.lists(st.text(alphabet='ab .!?…"()\n 1A', max_size=30), max_size=5))
-def test_sentences_are_those_of_the_sentencizer_of_spacy(texts: list[str]) -> None:
+@functools.cache
+def sentencizer() -> Language:
     pipeline = spacy.blank("nl")
     pipeline.add_pipe("sentencizer")
+    return pipeline
+
+
+@given(st.lists(st.text(alphabet='ab .!?…"()\n 1A', max_size=30), max_size=5))
+def test_sentences_are_those_of_the_sentencizer_of_spacy(texts: list[str]) -> None:
+    pipeline = sentencizer()
     words = read_words(texts, language="nl")
     expected = [
         [sentence.text.strip() for sentence in pipeline(text).sents if sentence.text.strip()]

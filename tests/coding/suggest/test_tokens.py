@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -29,8 +30,11 @@ def tokens(cut: Cut) -> list[list[Token]]:
     return [found[end - size : end] for end, size in zip(ends, cut.sizes.tolist(), strict=True)]
 
 
+blank = functools.cache(spacy.blank)
+
+
 def by_spacy(texts: list[str], language: str) -> list[list[Token]]:
-    pipeline = spacy.blank(language)
+    pipeline = blank(language)
     return [
         [
             (token.idx, token.idx + len(token), token.is_punct, token.orth_ in STOPS)

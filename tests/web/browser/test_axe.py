@@ -215,7 +215,9 @@ def judged(desk: Any, axe: str, views: tuple[View, ...]) -> dict[str, list[str]]
             act(desk.page)
             desk.page.evaluate(axe)
             found[name, lang, "light"] = faults(desk.page, part)
-            # The theme changes colours and nothing else, so they alone are judged again.
+            if lang != LANGUAGES[0]:
+                continue
+            # The theme changes colours and nothing else, so they alone are judged again, and once.
             desk.page.evaluate('() => { document.documentElement.dataset.theme = "dark"; }')
             found[name, lang, "dark"] = faults(desk.page, part, COLOURS)
     return {look: said for look, said in found.items() if said}

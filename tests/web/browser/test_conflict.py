@@ -1,12 +1,7 @@
-"""Two windows at one quotation, a server that comes back, redo, and keys of any kind."""
+"""Two windows at one quotation, redo, and keys of any kind."""
 
 from __future__ import annotations
 
-import os
-import re
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -167,49 +162,6 @@ def test_redo_goes_forward_again_by_each_of_its_keys(
     page.keyboard.press("?")
     said = page.locator("#key-list").text_content()
     assert "Ctrl+Y" in said and "opnieuw doen wat ongedaan gemaakt is" in said
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without telling it")
-def test_work_goes_on_when_the_server_comes_back(
-    desk: Any, page: Page, number: int, tmp_path: Any, held: Callable[[], Held]
-) -> None:
-    port = desk.base.rpartition(":")[2]
-    desk.process.send_signal(signal.SIGKILL)
-    desk.process.wait(timeout=10)
-    page.locator(".turn").nth(3).focus()
-    page.keyboard.press("Digit4")
-    page.locator("#saved[data-state=failed]").wait_for()
-    again = subprocess.Popen(
-        [
-            *(sys.executable, "-u", "-m", "bouwsteen", "--study", str(desk.study), "serve"),
-            *("--no-browser", "--coder", "anna", "--port", port),
-        ],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        cwd=tmp_path,
-        env={**os.environ, "BOUWSTEEN_LANG": "nl"},
-    )
-    try:
-        assert again.stdout is not None
-        link = next(
-            found[0]
-            for line in again.stdout
-            if (found := re.search(r"http://127\.0\.0\.1:\d+/\S*", line))
-        )
-        page.locator("#told p").first.wait_for()
-        assert "Niet aangemeld" in page.locator("#told p").first.text_content()
-        assert page.locator("#saved").get_attribute("data-state") == "failed"
-        other = page.context.new_page()
-        other.goto(link)
-        page.locator("#saved[data-state=saved]").wait_for(timeout=15_000)
-        other.close()
-        assert [codes for _, codes, _ in held()] == [["samenwerken"], ["leiderschap"]]
-        expect(page.locator("#told p")).to_have_count(0)
-    finally:
-        again.terminate()
-        again.wait(timeout=20)
-        again.stdout.close()
 
 
 def test_an_address_with_a_quotation_goes_to_it(page: Page, desk: Any, number: int) -> None:

@@ -1,4 +1,4 @@
-"""The overview, the switch in the header, and what the page says when the server is gone."""
+"""The overview and the switch in the header."""
 
 from __future__ import annotations
 
@@ -26,16 +26,3 @@ def test_look_is_switched_in_the_header(desk: Any) -> None:
     page.get_by_label("English").check()
     page.locator("html[lang=en][data-theme=dark]").wait_for(state="attached")
     page.get_by_role("heading", name="Overview").wait_for()
-
-
-def test_page_says_that_it_cannot_save(desk: Any) -> None:
-    """The write is kept and named; nothing that is not in the study is called saved."""
-    page = desk.page
-    desk.open("/")
-    assert page.locator("#saved").inner_text() == "Opgeslagen"
-    desk.process.kill()
-    desk.process.wait(timeout=10)
-    page.locator("details.look summary").click()
-    page.get_by_label("donker").check()
-    page.locator("#saved[data-state=failed]").wait_for()
-    assert page.locator("#saved").inner_text() == "Niet opgeslagen (1)"
