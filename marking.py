@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from bouwsteen.coding.apply import check_span
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from bouwsteen.study.session import Event
     from bouwsteen.study.study import Study
     from bouwsteen.transcripts.model import Span
+
+Check = Callable[[Quotation], None]
 
 NAME_MOST = 80
 """Characters in the name of a code made while coding; a tree of codes must stay readable."""
@@ -120,8 +122,15 @@ def in_vivo(
     return mark(study, coder, transcript, span, [words], new_in=lang, seen=seen)
 
 
-def recode(study: Study, coder: str, number: int, keys: Sequence[str]) -> Act:
+def recode(
+    study: Study, coder: str, number: int, keys: Sequence[str], *, check: Check | None = None
+) -> Act:
     """Let a quotation carry these codes and no others; what it carries already stays as it is.
+
+    Parameters
+    ----------
+    check : callable, optional
+        Given the quotation as it stands once nobody else can write; what it raises stops the act.
 
     Raises
     ------
@@ -143,7 +152,7 @@ def recode(study: Study, coder: str, number: int, keys: Sequence[str]) -> Act:
     action = "code add" if set(wanted) - set(held.codes) else "code remove"
     with study.change(action, actor=coder, transcript=held.transcript, quotation=number) as change:
         # Another program may have moved it meanwhile, and codes are added by place.
-        held = study.quotations.get(number)
+        held = _checked(study, number, check)
         refuse_other(held, coder)
         added = [key for key in wanted if key not in held.codes]
         off = [key for key in held.codes if key not in wanted]
@@ -157,10 +166,18 @@ def recode(study: Study, coder: str, number: int, keys: Sequence[str]) -> Act:
     return Act(quotation=number, codes=wanted, event=change.event)
 
 
-def move(study: Study, coder: str, number: int, span: Span, *, seen: str | None = None) -> Act:
+def move(
+    study: Study,
+    coder: str,
+    number: int,
+    span: Span,
+    *,
+    seen: str | None = None,
+    check: Check | None = None,
+) -> Act:
     """Let a quotation begin and end elsewhere; it keeps its number, codes and memo.
 
-    `seen` is as for `mark`.
+    `seen` is as for `mark`, `check` as for `recode`.
 
     Raises
     ------
@@ -175,26 +192,31 @@ def move(study: Study, coder: str, number: int, span: Span, *, seen: str | None 
         "code move", actor=coder, transcript=held.transcript, quotation=number, before=before
     ) as change:
         _refuse_other_text(study, held.transcript, seen)
+        _checked(study, number, check)
         study.quotations.set_span(number, span, coder=coder)
     return Act(quotation=number, codes=held.codes, event=change.event)
 
 
-def annotate(study: Study, coder: str, number: int, memo: str) -> Act:
-    """Replace the memo of a quotation."""
+def annotate(
+    study: Study, coder: str, number: int, memo: str, *, check: Check | None = None
+) -> Act:
+    """Replace the memo of a quotation; `check` is as for `recode`."""
     held = study.quotations.get(number)
     with study.change(
         "code memo", actor=coder, transcript=held.transcript, quotation=number
     ) as change:
+        _checked(study, number, check)
         study.quotations.set_memo(number, memo, coder=coder)
     return Act(quotation=number, codes=held.codes, event=change.event)
 
 
-def drop(study: Study, coder: str, number: int) -> Act:
-    """Take a quotation out, with its codes."""
+def drop(study: Study, coder: str, number: int, *, check: Check | None = None) -> Act:
+    """Take a quotation out, with its codes; `check` is as for `recode`."""
     held = study.quotations.get(number)
     with study.change(
         "code remove", actor=coder, transcript=held.transcript, quotations=[number], codes=[]
     ) as change:
+        _checked(study, number, check)
         study.quotations.remove([number], coder=coder)
     return Act(quotation=number, event=change.event)
 
@@ -288,13 +310,22 @@ def _untold(error: StudyError) -> StudyError:
     return error
 
 
+def _checked(study: Study, number: int, check: Check | None) -> Quotation:
+    """The quotation inside a change, when it is still what somebody looked at."""
+    held = study.quotations.get(number)
+    if check is not None:
+        check(held)
+    return held
+
+
 def _refuse_other_text(study: Study, transcript: str, seen: str | None) -> None:
     """Refuse, inside a change, offsets of a text that was corrected since it was looked at."""
     if seen is not None and seen != digest(study.transcripts.text(transcript)):
         raise StudyError(
-            "The text of this transcript is no longer the text on the page.",
-            "Load the page again; nothing was changed.",
+            f"The text of {transcript} was corrected since it was looked at here.",
+            "Look at it again; nothing was changed.",
             key="mark_other_text",
+            transcript=transcript,
         )
 
 

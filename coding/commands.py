@@ -114,8 +114,18 @@ def add(
         raise click.UsageError("Say where with one of --turn, --span, --quote.")
     with open_study(study_path) as study:
         who = current_coder(study, coder)
-        span = _span(study.transcripts.get(transcript), turn, span_text, quote)
-        done = mark(study, who, transcript, span, codes, memo=memo, new_in=lang if new else None)
+        text = study.transcripts.get(transcript)
+        span = _span(text, turn, span_text, quote)
+        done = mark(
+            study,
+            who,
+            transcript,
+            span,
+            codes,
+            memo=memo,
+            new_in=lang if new else None,
+            seen=text.sha256,
+        )
     keys = ", ".join(done.codes)
     say("coded", lang, id=done.quotation, start=span.start, end=span.end, codes=keys)
 
@@ -249,27 +259,26 @@ def import_(
     A comment holds code names (key, number or label) with ; between them, then a memo; its
     author is the coder. All of the FILES go in, or none.
     """
-    with open_study(study_path) as study:
+    names = [path.name for path in files]
+    # Looked at inside the change: no text is corrected between finding a place and keeping it.
+    with (
+        open_study(study_path) as study,
+        study.change("code import", actor=coder, files=names) as change,
+    ):
         found: list[Quotation] = []
         problems: list[str] = []
         people: dict[str, str] = {}
         for path in files:
             if path.suffix.casefold() == ".docx":
-                quotations, names, odd = _from_word(study, path, transcript)
-                people.update(names)
+                quotations, authors, odd = _from_word(study, path, transcript)
+                people.update(authors)
                 problems += odd
             else:
                 quotations = _from_csv(study, path, coder, lang)
             found += quotations
-        with study.change(
-            "code import",
-            actor=coder,
-            files=[path.name for path in files],
-            quotations=len(found),
-            coders=sorted({one.coder for one in found}),
-        ):
-            fresh = _add_coders(study, found, people)
-            numbers = study.quotations.add(found)
+        change.details.update(quotations=len(found), coders=sorted({one.coder for one in found}))
+        fresh = _add_coders(study, found, people)
+        numbers = study.quotations.add(found)
     say("codings_imported", lang, n=len(set(numbers)))
     if fresh:
         say("coders_added", lang, coders=", ".join(fresh))

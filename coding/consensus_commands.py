@@ -195,23 +195,25 @@ def resolve(
     if sum(chosen) != 1 or (span_text is not None and not codes):
         raise click.UsageError("Decide with one of --accept, --both, --reject, --code.")
     with open_study(study_path) as study:
-        agenda = study.consensus.agenda()
-        issue = _issue(agenda, issue_id)
-        transcript = study.transcripts.get(issue.transcript)
-        book = study.codebook.get()
-        decision = _decision(
-            issue,
-            book,
-            transcript,
-            accept=accept,
-            verdict=("accept", "both", "reject", "new")[chosen.index(True)],
-            codes=codes,
-            span_text=span_text,
-            reason=reason,
-            who=coder or current_coder(study, agenda.settings.recorder),
-        )
-        check(decision, issue, transcript=transcript, codebook=book)
-        with study.change("consensus resolve", actor=decision.who, issue=issue.id):
+        who = coder or current_coder(study, study.consensus.agenda().settings.recorder)
+        with study.change("consensus resolve", actor=who) as change:
+            agenda = study.consensus.agenda()
+            issue = _issue(agenda, issue_id)
+            transcript = study.transcripts.get(issue.transcript)
+            book = study.codebook.get()
+            decision = _decision(
+                issue,
+                book,
+                transcript,
+                accept=accept,
+                verdict=("accept", "both", "reject", "new")[chosen.index(True)],
+                codes=codes,
+                span_text=span_text,
+                reason=reason,
+                who=who,
+            )
+            check(decision, issue, transcript=transcript, codebook=book)
+            change.details["issue"] = issue.id
             study.consensus.decide(decision)
         left = len(agenda.issues) - len(study.consensus.decisions())
     say("consensus_resolved", lang, issue=issue.id, verdict=str(decision.verdict), open=left)
@@ -280,12 +282,12 @@ def import_(source: Path, study_path: str | None, coder: str | None, lang: str) 
     from bouwsteen.coding.decisions_csv import read_decisions
 
     with open_study(study_path) as study:
-        agenda = study.consensus.agenda()
-        who = coder or agenda.settings.recorder
+        who = coder or study.consensus.agenda().settings.recorder
         study.coders.check(who)
-        book, transcripts = study.codebook.get(), study.transcripts.all()
-        made = read_decisions(source, agenda, transcripts, book, who=who)
-        with study.change("consensus import", actor=who, file=source.name, decisions=len(made)):
+        with study.change("consensus import", actor=who, file=source.name) as change:
+            agenda, book = study.consensus.agenda(), study.codebook.get()
+            made = read_decisions(source, agenda, study.transcripts.all(), book, who=who)
+            change.details["decisions"] = len(made)
             for one in made:
                 study.consensus.decide(one)
         left = len(agenda.issues) - len(study.consensus.decisions())
@@ -301,10 +303,11 @@ def finish(study_path: str | None, coder: str | None, lang: str) -> None:
     from bouwsteen.coding.meeting import outcome
 
     with open_study(study_path) as study:
-        layer = outcome(study.consensus.agenda(), study.consensus.decisions())
         if coder is not None:
             study.coders.check(coder)
-        with study.change("consensus finish", actor=coder, quotations=len(layer)):
+        with study.change("consensus finish", actor=coder) as change:
+            layer = outcome(study.consensus.agenda(), study.consensus.decisions())
+            change.details["quotations"] = len(layer)
             study.consensus.finish(layer)
     say("consensus_finished", lang, n=len(layer))
 

@@ -40,14 +40,16 @@ def move(
         raise click.UsageError("Say where with --quote, or with --start, --end or both.")
     with open_study(study_path) as study:
         who = current_coder(study, coder)
-        held = study.quotations.get(number)
+        with study.reading():
+            held = study.quotations.get(number)
+            text = study.transcripts.get(held.transcript)
         if quote is not None:
-            span = quote_span(study.transcripts.get(held.transcript), quote)
+            span = quote_span(text, quote)
         else:
             span = Span(
                 held.span.start if start is None else start, held.span.end if end is None else end
             )
-        move_ends(study, who, number, span)
+        move_ends(study, who, number, span, seen=text.sha256)
     say("quotation_moved", lang, id=number, start=span.start, end=span.end)
 
 
@@ -80,8 +82,8 @@ def place(
         raise click.UsageError("Say one of --turn, --span, --quote, --drop.")
     with open_study(study_path) as study:
         who = current_coder(study, coder)
-        text = study.transcripts.get(study.unplaced.get(number).quotation.transcript)
         with study.change("code place", actor=who, quotation=number, dropped=drop):
+            text = study.transcripts.get(study.unplaced.get(number).quotation.transcript)
             if drop:
                 study.unplaced.drop(number, coder=who)
             else:

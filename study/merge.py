@@ -8,7 +8,6 @@ import dataclasses
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
@@ -176,11 +175,27 @@ def merge_study(study: Study, copy: Study) -> MergeReport:
     """
     with copy.reading():
         coder = _coder_of(copy)
-        _check_texts(study, copy)
-        free = _free_codes(study.codebook.get(), copy, coder.key)
-        fresh = [_renamed(one, {old: new.key for old, new in free.items()}) for one in _layer(copy)]
-        finished = {mark.transcript for mark in copy.coders.done()}
-        offered = copy.suggestions.select(coder=coder.key, retired=True)
+        # Compared inside the change: nobody writes here between the comparison and the merge.
+        with study.change("study merge", actor=coder.key, coder=coder.key) as change:
+            report, brought = _merge(study, copy, coder)
+            change.details["added"] = report.added
+    decided = [
+        Conflict(transcript=transcript, span=span, kind="decision")
+        for transcript, span in brought.differing
+    ]
+    return dataclasses.replace(
+        report,
+        conflicts=(*report.conflicts, *decided),
+        decisions=brought.decisions,
+        over_skips=brought.over_skips,
+    )
+
+
+def _merge(study: Study, copy: Study, coder: Coder) -> tuple[MergeReport, Brought]:
+    _check_texts(study, copy)
+    free = _free_codes(study.codebook.get(), copy, coder.key)
+    fresh = [_renamed(one, {old: new.key for old, new in free.items()}) for one in _layer(copy)]
+    finished = {mark.transcript for mark in copy.coders.done()}
     done = {mark.transcript for mark in study.coders.done() if mark.coder == coder.key}
     here = {_place(one): one for one in study.quotations.select(coder=coder.key)}
     conflicts = [*_conflicts(here, fresh, done)]
@@ -196,17 +211,8 @@ def merge_study(study: Study, copy: Study) -> MergeReport:
         free_codes={old: code.key for old, code in free.items()},
         conflicts=tuple(conflicts),
     )
-    brought = _store(study, coder, list(free.values()), new, report, offered)
-    decided = [
-        Conflict(transcript=transcript, span=span, kind="decision")
-        for transcript, span in brought.differing
-    ]
-    return dataclasses.replace(
-        report,
-        conflicts=(*conflicts, *decided),
-        decisions=brought.decisions,
-        over_skips=brought.over_skips,
-    )
+    offered = copy.suggestions.select(coder=coder.key, retired=True)
+    return report, _store(study, coder, list(free.values()), new, report, offered)
 
 
 def _store(
@@ -217,24 +223,22 @@ def _store(
     report: MergeReport,
     offered: Sequence[Standing],
 ) -> Brought:
-    details: dict[str, Any] = {"coder": coder.key, "added": report.added}
-    with study.change("study merge", actor=coder.key, **details):
-        if coder.key not in {one.key for one in study.coders.all()}:
-            study.coders.add([coder])
-        book = study.codebook.get()
-        missing = [code for code in free if code.key not in book]
-        if missing:
-            # Sorted, so that the order of merging leaves no mark on the codebook.
-            loose = sorted((*book.free_codes, *missing), key=lambda code: code.key)
-            kept = (code for code in book.codes if not code.free)
-            study.codebook.put(
-                dataclasses.replace(book, codes=(*kept, *loose)),
-                reason=f"free codes of {coder.key}",
-                actor=coder.key,
-            )
-        study.quotations.add(new, settled=True)
-        brought = study.suggestions.bring(coder.key, offered, codes=report.free_codes)
-        study.coders.mark_done(Done(coder=coder.key, transcript=key) for key in report.done)
+    if coder.key not in {one.key for one in study.coders.all()}:
+        study.coders.add([coder])
+    book = study.codebook.get()
+    missing = [code for code in free if code.key not in book]
+    if missing:
+        # Sorted, so that the order of merging leaves no mark on the codebook.
+        loose = sorted((*book.free_codes, *missing), key=lambda code: code.key)
+        kept = (code for code in book.codes if not code.free)
+        study.codebook.put(
+            dataclasses.replace(book, codes=(*kept, *loose)),
+            reason=f"free codes of {coder.key}",
+            actor=coder.key,
+        )
+    study.quotations.add(new, settled=True)
+    brought = study.suggestions.bring(coder.key, offered, codes=report.free_codes)
+    study.coders.mark_done(Done(coder=coder.key, transcript=key) for key in report.done)
     return brought
 
 

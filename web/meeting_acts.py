@@ -173,7 +173,8 @@ def finish(study: Study, coder: str, *, lang: str) -> int:
     from bouwsteen.coding.meeting import outcome
 
     require_meeting(study, coder, lang=lang)
-    layer = outcome(study.consensus.agenda(), study.consensus.decisions())
-    with study.change("consensus finish", actor=coder, quotations=len(layer)):
+    with study.change("consensus finish", actor=coder) as change:
+        layer = outcome(study.consensus.agenda(), study.consensus.decisions())
+        change.details["quotations"] = len(layer)
         study.consensus.finish(layer)
     return len(layer)

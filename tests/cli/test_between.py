@@ -1,0 +1,95 @@
+"""A text that another program corrects while a command looks at it: no coding ends up askew."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from bouwsteen.coding import apply, codings_csv
+from bouwsteen.errors import StudyBusy
+from bouwsteen.study import engine
+from bouwsteen.study.study import Study
+from bouwsteen.transcripts.model import Span
+
+Ok = Callable[..., str]
+Run = Callable[..., Result]
+
+QUOTE = "vertel het maar"
+
+
+def correct(path: Path) -> None:
+    """Put words before everything else that is said."""
+    added = "Nou ja, "
+    with Study.open(path) as study:
+        old = study.transcripts.get("een")
+        first = old.turns[0]
+        turns = tuple(
+            dataclasses.replace(
+                one,
+                span=Span(
+                    one.span.start + (0 if one is first else len(added)), one.span.end + len(added)
+                ),
+            )
+            for one in old.turns
+        )
+        text = old.text[: first.span.start] + added + old.text[first.span.start :]
+        study.correct(dataclasses.replace(old, text=text, turns=turns), reason="tikfout")
+
+
+def after(function: Callable[..., Any], act: Callable[[], None]) -> Callable[..., Any]:
+    """The function, and something that happens right after it."""
+
+    def both(*words: Any, **named: Any) -> Any:
+        found = function(*words, **named)
+        act()
+        return found
+
+    return both
+
+
+@pytest.mark.parametrize("words", [("add", "een", "4"), ("move", "1")])
+def test_place_found_in_another_text_is_refused(
+    ok: Ok, run: Run, study: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    ok("code", "add", "een", "2", "--quote", "Die komt elke maand langs")
+    found = after(apply.quote_span, lambda: correct(study))
+    monkeypatch.setattr(apply, "quote_span", found)
+    result = run("code", *words, "--quote", QUOTE)
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        1,
+        [
+            "Error: De tekst van een is verbeterd nadat er hier naar gekeken is.",
+            "Kijk er opnieuw naar; er is niets gewijzigd.",
+        ],
+    )
+    with Study.open(study) as held:
+        (one,) = held.quotations.select(coder="anna")
+        assert one.span.of(held.transcripts.text("een")) == "Die komt elke maand langs"
+
+
+def test_correction_waits_while_codings_are_read(
+    ok: Ok, study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ok("code", "add", "een", "4", "--quote", QUOTE)
+    ok("export", "codings", "uit.csv")
+    ok("undo")
+    monkeypatch.setattr(engine, "_BUSY_SECONDS", 0)
+    refused = []
+
+    def try_to_correct() -> None:
+        with pytest.raises(StudyBusy):
+            correct(study)
+        refused.append(True)
+
+    read = after(codings_csv.read_codings, try_to_correct)
+    monkeypatch.setattr(codings_csv, "read_codings", read)
+    ok("code", "import", "uit.csv")
+    with Study.open(study) as held:
+        (one,) = held.quotations.select(coder="anna")
+        assert one.span.of(held.transcripts.text("een")) == QUOTE
+    assert refused == [True]
