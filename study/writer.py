@@ -11,7 +11,17 @@ __all__ = ["Notes", "Writer", "touched"]
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from bouwsteen.errors import StudyError
 from bouwsteen.study import schema
@@ -91,16 +101,21 @@ class Writer:
             table = schema.metadata.tables[note["table"]]
             if "inserted" in note:
                 first, last = note["inserted"]
-                inside = table.c.id.between(first, last)
-                rows = self.connection.execute(select(table).where(inside).order_by(table.c.id))
-                self.notes.append(
-                    {"table": table.name, "deleted": [dict(r) for r in rows.mappings()]}
-                )
-                self.connection.execute(delete(table).where(inside))
+                for other, column in _going_along(table):
+                    self._take_out(other, column.between(first, last))
+                self._take_out(table, table.c.id.between(first, last))
             elif "updated" in note:
                 self.update(table, note["id"], note["updated"])
             else:
                 self.restore(table, note["deleted"])
+
+    def _take_out(self, table: Table, inside: ColumnElement[bool]) -> None:
+        """Delete rows of which nothing else is known than where they are."""
+        rows = self.connection.execute(select(table).where(inside).order_by(table.c.id))
+        deleted = [dict(row) for row in rows.mappings()]
+        if deleted:
+            self.notes.append({"table": table.name, "deleted": deleted})
+            self.connection.execute(delete(table).where(inside))
 
     def _next_id(self, table: Table) -> int:
         # Ids are given out here, under the write lock, so that a bulk insert knows them at once.
@@ -130,6 +145,19 @@ def touched(notes: Notes) -> set[tuple[str, int]]:
             ids = [note["id"]] if "updated" in note else [row["id"] for row in note["deleted"]]
         rows |= {(note["table"], number) for number in ids}
     return rows
+
+
+def _going_along(table: Table) -> list[tuple[Table, Column[Any]]]:
+    """Tables of which the rows go when what they point to goes; with the column that points.
+
+    SQLite would delete those rows unseen, and redo could not bring them back.
+    """
+    return [
+        (other, key.parent)
+        for other in schema.metadata.sorted_tables
+        for key in other.foreign_keys
+        if key.column.table is table and key.ondelete == "CASCADE"
+    ]
 
 
 def _batches(ids: Sequence[int]) -> Iterator[list[int]]:

@@ -133,3 +133,21 @@ def test_undo_of_what_suggestions_are_about_leaves_no_loose_ends(
     assert study.undo().action == "transcript import"
     assert study.suggestions.select(coder="anna", transcript="twee") == []
     assert study.verify() == []
+
+
+def test_redo_brings_back_that_a_suggestion_was_shown(
+    study: Study, transcript: Transcript, suggestion: Suggest
+) -> None:
+    with study.change("transcript import"):
+        study.transcripts.add([dataclasses.replace(transcript, key="twee", title="Twee")])
+    with study.change("suggest run", actor="anna"):
+        made = dataclasses.replace(suggestion(), transcript="twee")
+        study.suggestions.replace("anna", [[made]], ["twee"])
+        (one,) = study.suggestions.select(coder="anna", transcript="twee")
+        study.suggestions.mark_shown([one.suggestion.id])
+    (before,) = study.suggestions.select(coder="anna", transcript="twee")
+    assert before.shown
+    assert study.undo().action == "transcript import"
+    assert study.redo().action == "transcript import"
+    assert study.suggestions.select(coder="anna", transcript="twee") == [before]
+    assert study.verify() == []
