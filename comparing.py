@@ -18,6 +18,7 @@ __all__ = [
     "level_option",
     "note_figures",
     "scope_option",
+    "unseen_done",
 ]
 
 import dataclasses
@@ -90,6 +91,11 @@ _CHOICES = (
     click.option(
         "--unassisted", is_flag=True, help="Leave out codes given with a suggestion in sight."
     ),
+    click.option(
+        "--unseen",
+        is_flag=True,
+        help="Only transcripts in which none of them was shown a suggestion.",
+    ),
     click.option("--verify", is_flag=True, help="Have alpha checked by the package krippendorff."),
 )
 
@@ -129,6 +135,7 @@ def compare_study(
     done: Collection[Done] | None = None,
     plan: Mapping[str, str] | None = None,
     unassisted: bool = False,
+    unseen: bool = False,
     **choices: Any,
 ) -> Agreement:
     """Compare layers of a study, by its plan unless `choices` say otherwise.
@@ -145,6 +152,9 @@ def compare_study(
         Those of a meeting, instead of the study's of today.
     unassisted : bool
         Leave out codes that were given with a suggestion in sight.
+    unseen : bool
+        Leave out transcripts in which one of the coders was shown a suggestion; see
+        `unseen_done`.
     **choices
         Fields of `bouwsteen.analysis.comparison.Comparison`; None stands for the plan's.
     """
@@ -159,6 +169,9 @@ def compare_study(
         given["scope"] = "all" if all_text else "respondents"
         seen = independence(study.log(), coders)
         marks = study.coders.done() if done is None else done
+        everything = {mark.transcript for mark in marks if mark.coder in coders}
+        if unseen:
+            marks = unseen_done(study, coders, marks)
         held = layers(study, coders)
         found = compare_layers(
             cast_of(study),
@@ -172,6 +185,9 @@ def compare_study(
         )
     assisted, total = _assisted(held, found.transcripts, marks)
     guards = list(found.guards)
+    if unseen:
+        left_out = len(everything - {mark.transcript for mark in marks})
+        guards.append(Guard(key="unseen", figures={"n": left_out, "transcripts": len(everything)}))
     if assisted:
         key = "unassisted" if unassisted else "assisted"
         guards.append(Guard(key=key, figures={"assisted": assisted, "codings": total}))
@@ -182,6 +198,33 @@ def compare_study(
     return dataclasses.replace(
         found, guards=tuple(guards), assisted=assisted, unassisted=unassisted
     )
+
+
+def unseen_done(study: Study, coders: Sequence[str], done: Collection[Done]) -> list[Done]:
+    """Of what these coders declared done: transcripts in which none of them saw a suggestion.
+
+    A suggestion that was turned down leaves no code behind, and yet the coder was not alone with
+    the text; so a comparison free of suggestions leaves out the whole transcript.
+
+    Raises
+    ------
+    AnalysisError
+        When that leaves none.
+    """
+    from bouwsteen.coding.assisted import unexposed
+
+    own = [mark for mark in done if mark.coder in coders]
+    kept = unexposed(
+        dict.fromkeys(mark.transcript for mark in own),
+        [study.suggestions.exposure(coder) for coder in coders],
+    )
+    if own and not kept:
+        raise AnalysisError(
+            "In every transcript that is done one of the coders was shown a suggestion.",
+            "Set some apart beforehand: bouwsteen suggest reliability-set TRANSCRIPT...",
+            key="compare_all_seen",
+        )
+    return [mark for mark in own if mark.transcript in kept]
 
 
 def _columns(study: Study, coders: Sequence[str], *, unassisted: bool) -> dict[str, CodingColumns]:

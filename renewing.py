@@ -89,7 +89,8 @@ def renew(
     """Make a coder's suggestions anew, for the transcripts that this coder has not finished.
 
     They are judged from one state of the study, which others may write in meanwhile, and then put
-    in at once. When texts, speakers or codebook have changed by then, all is judged again.
+    in, some transcripts at a time. When texts, speakers or codebook have changed by then, all is
+    judged again.
 
     Parameters
     ----------
@@ -127,8 +128,8 @@ def renew(
                 behind=behind,
             )
     raise CodingError(
-        "Texts or codebook were changed every time while suggestions were made; none were stored.",
-        "Run it again when nobody changes them.",
+        "Texts or codebook changed every time while suggestions were made; not all are stored.",
+        "Run it again when nobody changes them; until then some transcripts have earlier ones.",
         key="suggest_changing",
     )
 

@@ -19,6 +19,7 @@ from bouwsteen.comparing import (
     differences,
     facts_of,
     level_option,
+    unseen_done,
 )
 from bouwsteen.console import (
     cast_of,
@@ -145,6 +146,7 @@ def export_agreement(
     level: str,
     all_text: bool,
     unassisted: bool,
+    unseen: bool,
     study_path: str | None,
     lang: str,
     **choices: Any,
@@ -159,14 +161,15 @@ def export_agreement(
     shown: Any = {"level": level, "all_text": all_text, "unassisted": unassisted}
     with open_study(study_path) as study:
         keys = compared_coders(study, coders)
-        found = compare_study(study, keys, **shown, **choices)
+        found = compare_study(study, keys, unseen=unseen, **shown, **choices)
+        done = unseen_done(study, keys, study.coders.done()) if unseen else None
         facts = facts_of(study, keys, found, unassisted=unassisted)
         report = agreement_report(
             found,
             study.codebook.get(),
             methods=facts,
-            disagreements=differences(study, keys, **shown),
-            confusion=confused(study, keys, **shown) if len(keys) == 2 else None,
+            disagreements=differences(study, keys, done=done, **shown),
+            confusion=confused(study, keys, done=done, **shown) if len(keys) == 2 else None,
             lang=lang,
         )
         study.note("export agreement", coders=list(keys))

@@ -140,6 +140,34 @@ def accepted(ok: Ok, talks: Path, listed: Listed) -> tuple[str, dict[str, Any]]:
     return one["block"], one
 
 
+def test_agreement_can_be_of_transcripts_without_suggestions_seen(
+    run: Run, ok: Ok, talks: Path, listed: Listed
+) -> None:
+    for coder in ("anna", "bram"):
+        for key in ("g1", "g2"):
+            ok("code", "add", key, "leiderschap", "--turn", "3", "--coder", coder)
+    ok("suggest", "reliability-set", "g1")
+    ok("suggest", "run", "--coder", "bram")
+    shown = {one["transcript"] for one in listed(coder="bram")}
+    assert "g2" in shown and "g1" not in shown
+    for coder in ("anna", "bram"):
+        ok("code", "done", "g1", "g2", "--coder", coder)
+    found = json.loads(ok("agreement", "--unseen", "--format", "json"))
+    assert found["transcripts"] == ["g1"]
+    (guard,) = (one for one in found["guards"] if one["key"] == "unseen")
+    assert guard["figures"] == {"n": 1, "transcripts": 2}
+    said = flat(ok("agreement", "--unseen", "--lang", "en"))
+    assert "1 of the 2 interviews that are done are left out" in said
+    ok("export", "agreement", "uit.html", "--unseen")
+    written = (talks / "uit.html").read_text(encoding="utf-8")
+    assert "1 van de 2 interviews die klaar zijn" in written
+    ok("code", "reopen", "g1", "--coder", "anna")
+    ok("code", "reopen", "g1", "--coder", "bram")
+    refused = run("agreement", "--unseen", "--lang", "en")
+    assert refused.exit_code == 1
+    assert "was shown a suggestion" in refused.stderr
+
+
 def flat(text: str) -> str:
     return " ".join(text.split())
 
