@@ -53,7 +53,7 @@ def test_serve_ends_cleanly_at_ctrl_c(serve: Serve, study_path: Path) -> None:
     with login(link) as client:
         assert client.get("/api/overview").status_code == 200
         process.send_signal(signal.SIGINT)
-        said, _ = process.communicate(timeout=10)
+        said, _ = process.communicate(timeout=60)
     assert process.returncode == 0
     assert said == "The workbench is closed. All that was called saved is in the study.\n"
 
