@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["Listing", "came_about", "say", "show", "show_table", "track", "wrapped"]
+__all__ = [
+    "Listing",
+    "came_about",
+    "odd_comment",
+    "say",
+    "show",
+    "show_table",
+    "track",
+    "wrapped",
+]
 
 import dataclasses
 import json
@@ -15,6 +24,7 @@ import click
 
 if TYPE_CHECKING:
     from bouwsteen.coding.model import Coding
+    from bouwsteen.coding.word_comments import CommentProblem
     from bouwsteen.exports.labels import Labels
     from bouwsteen.exports.table import Cell, Table
 
@@ -139,6 +149,28 @@ def came_about(codings: Sequence[Coding], *, style: str, lang: str) -> tuple[lis
         [labels(f"origin.{name}") for name in dict.fromkeys(origins)],
         [labels(f"assistance.{name}") for name in dict.fromkeys(assistances)],
     )
+
+
+def odd_comment(file: str, problem: CommentProblem, lang: str) -> str:
+    """Say which Word comment, or part of one, was not taken over, and why."""
+    from bouwsteen.exports.labels import Labels
+
+    labels = Labels(lang)
+    word = "screen.comment"
+    at = "" if problem.turn is None else labels(f"{word}.turn", turn=problem.turn)
+    at += "" if problem.offset is None else labels(f"{word}.offset", offset=problem.offset)
+    said = labels(
+        f"{word}.line",
+        file=file,
+        who=problem.author or labels(f"{word}.nobody"),
+        at=at,
+        text=problem.text,
+        trouble=labels(f"{word}.{problem.trouble}"),
+    )
+    if not problem.near:
+        return said
+    names = labels(f"{word}.or").join(problem.near)
+    return f"{said} {labels(f'{word}.guess', names=names)}"
 
 
 def _print_json(payload: Any) -> None:

@@ -10,6 +10,7 @@ __all__ = [
     "quote_span",
     "range_span",
     "trim",
+    "turn_at",
     "turn_span",
     "within_speech",
 ]
@@ -35,10 +36,15 @@ def place(transcript: Transcript, offset: int) -> str:
     str
         ``"turn 3, offset 120"``, or ``"offset 120"`` outside every turn.
     """
-    for turn in transcript.turns:
-        if turn.span.start <= offset < turn.span.end:
-            return f"turn {turn.index}, offset {offset}"
-    return f"offset {offset}"
+    turn = turn_at(transcript, offset)
+    return f"offset {offset}" if turn is None else f"turn {turn}, offset {offset}"
+
+
+def turn_at(transcript: Transcript, offset: int) -> int | None:
+    """Give the number of the turn that an offset is in; None outside every turn."""
+    return next(
+        (one.index for one in transcript.turns if one.span.start <= offset < one.span.end), None
+    )
 
 
 def check_span(transcript: Transcript, span: Span) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["code", "coder"]
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +20,11 @@ from bouwsteen.console import (
     study_option,
 )
 from bouwsteen.errors import CodingError
-from bouwsteen.screen import Listing, came_about, say, show
+from bouwsteen.screen import Listing, came_about, odd_comment, say, show
 
 if TYPE_CHECKING:
     from bouwsteen.coding.model import Quotation
+    from bouwsteen.coding.word_comments import CommentProblem
     from bouwsteen.study.study import Study
     from bouwsteen.study.unplaced_store import Unplaced
     from bouwsteen.transcripts.model import Span, Transcript
@@ -272,7 +273,7 @@ def import_(
             if path.suffix.casefold() == ".docx":
                 quotations, authors, odd = _from_word(study, path, transcript)
                 people.update(authors)
-                problems += odd
+                problems += [odd_comment(path.name, one, lang) for one in odd]
             else:
                 quotations = _from_csv(study, path, coder, lang)
             found += quotations
@@ -308,7 +309,7 @@ def _from_csv(study: Study, path: Path, coder: str | None, lang: str) -> list[Qu
 
 def _from_word(
     study: Study, path: Path, key: str | None
-) -> tuple[list[Quotation], dict[str, str], list[str]]:
+) -> tuple[list[Quotation], dict[str, str], Sequence[CommentProblem]]:
     """Quotations, coders' names by key, and what was not taken over."""
     from bouwsteen.coding.word_comments import comment_quotations, matching_transcript
     from bouwsteen.transcripts.load import load
@@ -327,12 +328,8 @@ def _from_word(
     one = matching_transcript(loaded.transcript.sha256, path.stem, known, key)
     book, coders = study.codebook.get(), study.coders.all()
     found = comment_quotations(loaded.comments, one, book, coders=coders)
-    odd = [
-        f"{path.name}: {one.author}, {one.place}: {one.text!r} ({one.trouble.value})"
-        + (f" {one.hint}" if one.hint else "")
-        for one in found.problems
-    ]
-    return list(found.quotations), {one.key: one.name for one in found.coders}, odd
+    people = {one.key: one.name for one in found.coders}
+    return list(found.quotations), people, found.problems
 
 
 def _add_coders(

@@ -27,9 +27,9 @@ from enum import StrEnum
 from typing import Protocol
 
 from bouwsteen.codebook.model import Codebook, slug
-from bouwsteen.coding.apply import add_codes, place, trim, within_speech
+from bouwsteen.coding.apply import add_codes, trim, turn_at, within_speech
 from bouwsteen.coding.model import Coder, Coding, Layer, Origin, Quotation
-from bouwsteen.errors import CodebookError, CodingError
+from bouwsteen.errors import CodebookError, CodingError, Guess
 from bouwsteen.transcripts.model import Span, Transcript
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*\.?")
@@ -71,7 +71,16 @@ class Trouble(StrEnum):
     """It begins with nothing that is a code, or with a number that is none."""
 
     DOUBTFUL = "doubtful"
-    """A part comes near a code without being one, or a code stands after the memo."""
+    """A part comes near a code without being one."""
+
+    MANY = "many"
+    """A part is the name of more than one code."""
+
+    JOINED = "joined"
+    """A part holds a code and more, without a semicolon between them."""
+
+    LATE = "late"
+    """A code stands after the memo, and is read as memo."""
 
     UNPLACED = "unplaced"
     """It marks no text, so there is nothing to code."""
@@ -97,18 +106,21 @@ class CommentProblem:
         Who wrote it.
     text : str
         The part in question, or the whole comment.
-    place : str
-        Turn and offset in the transcript; empty when the comment marks no text.
-    hint : str or None
-        The nearest codes, or what to write instead.
+    turn : int or None
+        Number of the turn that it marks; None outside every turn and without text.
+    offset : int or None
+        Where in the transcript; None when it marks no text.
+    near : tuple of str
+        Names of the nearest codes.
     """
 
     trouble: Trouble
     comment: str
     author: str
     text: str
-    place: str
-    hint: str | None = None
+    turn: int | None = None
+    offset: int | None = None
+    near: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +148,7 @@ class CommentImport:
 class _Parts:
     codes: tuple[str, ...]
     memo: str
-    odd: tuple[tuple[Trouble, str, str | None], ...]
+    odd: tuple[tuple[Trouble, str, tuple[str, ...]], ...]
 
 
 def comment_quotations(
@@ -277,8 +289,8 @@ def _read(
         return None, [_problem(Trouble.NO_AUTHOR, comment, transcript)]
     parts = _split(comment.text, codebook)
     problems = [
-        _problem(trouble, comment, transcript, text=text, hint=hint)
-        for trouble, text, hint in parts.odd
+        _problem(trouble, comment, transcript, text=text, near=near)
+        for trouble, text, near in parts.odd
     ]
     if not parts.codes:
         return None, problems or [_problem(Trouble.UNKNOWN, comment, transcript)]
@@ -325,19 +337,16 @@ def _split(text: str, codebook: Codebook) -> _Parts:
     head, *rest = _MEMO.split(text, maxsplit=1)
     codes: dict[str, None] = {}
     memo: list[str] = []
-    odd: list[tuple[Trouble, str, str | None]] = []
+    odd: list[tuple[Trouble, str, tuple[str, ...]]] = []
     for part in filter(None, (part.strip() for part in re.split(r"[;\n]", head))):
-        key, hint = _resolve(part, codebook)
-        if key is not None and not memo:
-            codes[key] = None
-        elif key is not None:
-            late = "A code after the memo is read as memo; put codes first."
-            odd.append((Trouble.DOUBTFUL, part, late))
+        found = _resolve(part, codebook)
+        if isinstance(found, str) and not memo:
+            codes[found] = None
+        elif isinstance(found, str):
+            odd.append((Trouble.LATE, part, ()))
             memo.append(part)
-        elif not memo and _NUMBER.fullmatch(part):
-            odd.append((Trouble.UNKNOWN, part, hint))
-        elif not memo and hint is not None:
-            odd.append((Trouble.DOUBTFUL, part, hint))
+        elif not memo and found is not None:
+            odd.append((found[0], part, found[1]))
         else:
             memo.append(part)
     # Such a part beside a certain code is kept as memo too, so that no word is lost.
@@ -346,16 +355,21 @@ def _split(text: str, codebook: Codebook) -> _Parts:
     return _Parts(tuple(codes), "; ".join(said), tuple(odd))
 
 
-def _resolve(part: str, codebook: Codebook) -> tuple[str | None, str | None]:
-    """Key of the code that a part names, else a hint when it comes near one."""
+def _resolve(part: str, codebook: Codebook) -> str | tuple[Trouble, tuple[str, ...]] | None:
+    """Key of the code that a part names, what is the matter and what is near; None for a memo."""
     try:
-        return codebook.resolve(part).key, None
+        return codebook.resolve(part).key
     except CodebookError as error:
-        hint = error.hint
+        near = error.hint.names if isinstance(error.hint, Guess) else ()
+        many = error.key == "code_many"
     pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
+    if _NUMBER.fullmatch(part):
+        return Trouble.UNKNOWN, near
     if len(pieces) > 1 and any(_names(piece, codebook) for piece in pieces):
-        hint = "Separate codes with a semicolon."
-    return None, hint
+        return Trouble.JOINED, ()
+    if many:
+        return Trouble.MANY, ()
+    return (Trouble.DOUBTFUL, near) if near else None
 
 
 def _names(piece: str, codebook: Codebook) -> bool:
@@ -380,7 +394,7 @@ def _problem(
     transcript: Transcript,
     *,
     text: str | None = None,
-    hint: str | None = None,
+    near: tuple[str, ...] = (),
 ) -> CommentProblem:
     span = None if comment.span is None else within_speech(transcript, comment.span)
     return CommentProblem(
@@ -388,8 +402,9 @@ def _problem(
         comment=comment.id,
         author=comment.author.strip(),
         text=_one_line(comment.text) if text is None else text,
-        place="" if span is None else place(transcript, span.start),
-        hint=hint,
+        turn=None if span is None else turn_at(transcript, span.start),
+        offset=None if span is None else span.start,
+        near=near,
     )
 
 

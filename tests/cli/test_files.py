@@ -52,13 +52,16 @@ def test_word_comments_become_codings_of_their_author(ok: Ok, run: Run, tmp_path
     paragraphs = [document.add_paragraph(line) for line in lines]
     document.save(tmp_path / "drie.docx")
     document.add_comment(paragraphs[1].runs, text="2.2; leiderschap; mooi", author="Carla Bos")
-    document.add_comment(paragraphs[3].runs, text="weet niet", author="Carla Bos")
+    document.add_comment(paragraphs[3].runs, text="leiderschp", author="Carla Bos")
     document.save(tmp_path / "drie_carla.docx")
     ok("init", "s")
     ok("transcript", "import", "drie.docx")
     result = run("code", "import", "drie_carla.docx")
     assert result.exit_code == 0
-    assert "weet niet" in result.stderr
+    assert result.stderr == (
+        "drie_carla.docx: opmerking van Carla Bos, beurt 4, teken 55: ‘leiderschp’ lijkt op de "
+        "naam van een code, maar is er geen. Bedoel je leiderschap of leadership?\n"
+    )
     found = json.loads(ok("code", "list", "--coder", "carla-bos", "--format", "json"))
     assert [(one["quote"], one["codes"], one["memo"]) for one in found] == [
         ("Goed, van fouten leer je.", ["fouten-mogen-maken", "leiderschap"], "mooi")

@@ -43,14 +43,17 @@ def made(*codes: str, span: Span = FIRST, memo: str = "", coder: str = "carla-de
     )
 
 
-def problem(trouble: Trouble, comment: str, text: str, hint: str | None = None) -> CommentProblem:
+def problem(
+    trouble: Trouble, comment: str, text: str, near: tuple[str, ...] = ()
+) -> CommentProblem:
     return CommentProblem(
         trouble=trouble,
         comment=comment,
         author="Carla de Wit",
         text=text,
-        place="turn 2, offset 24",
-        hint=hint,
+        turn=2,
+        offset=24,
+        near=near,
     )
 
 
@@ -194,39 +197,30 @@ def test_a_near_miss_is_doubtful_and_not_lost(interview: Transcript, book: Codeb
         Comment("2", "1; 9.9", Span(76, 92)),
     ]
     found = comment_quotations(comments, interview, book)
-    hint = "Did you mean leiderschap or leadership?"
+    near = ("leiderschap", "leadership")
     assert found.quotations == (
         made("werk", memo="leiderschp; let op"),
         made("werk", span=Span(76, 92), memo="9.9"),
     )
     assert found.problems == (
-        problem(Trouble.DOUBTFUL, "0", "leiderschp", hint),
-        dataclasses.replace(
-            problem(Trouble.DOUBTFUL, "1", "leiderschp", hint), place="turn 2, offset 38"
-        ),
-        dataclasses.replace(problem(Trouble.UNKNOWN, "2", "9.9"), place="turn 4, offset 76"),
+        problem(Trouble.DOUBTFUL, "0", "leiderschp", near),
+        dataclasses.replace(problem(Trouble.DOUBTFUL, "1", "leiderschp", near), offset=38),
+        dataclasses.replace(problem(Trouble.UNKNOWN, "2", "9.9"), turn=4, offset=76),
     )
 
 
-def test_codes_with_commas_between_are_doubtful(interview: Transcript, book: Codebook) -> None:
+def test_codes_with_commas_between_are_told(interview: Transcript, book: Codebook) -> None:
     found = comment_quotations([Comment("0", "1.1, rolmodel")], interview, book)
     assert (found.quotations, found.problems) == (
         (),
-        (problem(Trouble.DOUBTFUL, "0", "1.1, rolmodel", "Separate codes with a semicolon."),),
+        (problem(Trouble.JOINED, "0", "1.1, rolmodel"),),
     )
 
 
-def test_a_code_after_the_memo_is_doubtful(interview: Transcript, book: Codebook) -> None:
+def test_a_code_after_the_memo_is_told(interview: Transcript, book: Codebook) -> None:
     found = comment_quotations([Comment("0", "1; of toch; 2")], interview, book)
     assert found.quotations == (made("werk", memo="of toch; 2"),)
-    assert found.problems == (
-        problem(
-            Trouble.DOUBTFUL,
-            "0",
-            "2",
-            "A code after the memo is read as memo; put codes first.",
-        ),
-    )
+    assert found.problems == (problem(Trouble.LATE, "0", "2"),)
 
 
 def test_comments_without_text_author_or_parent_are_listed(
@@ -241,12 +235,12 @@ def test_comments_without_text_author_or_parent_are_listed(
     ]
     found = comment_quotations(comments, interview, book)
     assert found.quotations == ()
-    assert [(one.trouble, one.comment, one.place) for one in found.problems] == [
-        (Trouble.UNPLACED, "0", ""),
-        (Trouble.UNPLACED, "1", "offset 20"),
-        (Trouble.UNPLACED, "2", "turn 4, offset 90"),
-        (Trouble.NO_AUTHOR, "3", "turn 2, offset 24"),
-        (Trouble.ORPHAN, "4", "turn 2, offset 24"),
+    assert [(one.trouble, one.comment, one.turn, one.offset) for one in found.problems] == [
+        (Trouble.UNPLACED, "0", None, None),
+        (Trouble.UNPLACED, "1", None, 20),
+        (Trouble.UNPLACED, "2", 4, 90),
+        (Trouble.NO_AUTHOR, "3", 2, 24),
+        (Trouble.ORPHAN, "4", 2, 24),
     ]
 
 
