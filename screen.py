@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from bouwsteen.coding.comment_problem import CommentProblem
     from bouwsteen.coding.model import Coding
-    from bouwsteen.coding.word_comments import CommentProblem
     from bouwsteen.exports.labels import Labels
     from bouwsteen.exports.table import Cell, Table
 

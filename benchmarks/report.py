@@ -17,8 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-TITLE = "## A report for an article: `benchmarks/report.py`"
+from _pages import write_section
+
 TRANSCRIPTS, ORGANISATIONS, TURNS = 1_000, 100, 200
 CODINGS = (10_000, 100_000)
 ROLES = ("Directie", "HR-professional", "Leidinggevende", "Medewerker")
@@ -176,7 +176,7 @@ def section(found: dict[tuple[str, int], tuple[float, float]]) -> str:
             f"| {what} | {fast:.1f} | {slow:.1f} | {slow / fast:.1f} | {light:.0f} | {heavy:.0f} |"
         )
     table = "\n".join(lines)
-    return f"""{TITLE}
+    return f"""## A report for an article: `benchmarks/report.py`
 
 {TRANSCRIPTS:,} invented transcripts of {TURNS} turns by two coders, with their consensus; CPU time
 of a whole process and its largest memory. Ten times the codings may cost ten times the time at
@@ -186,15 +186,6 @@ most, and the report at {many:,} codings {SECONDS} s and {MEGABYTES:,} MB.
 |---|---|---|---|---|---|
 {table}
 """
-
-
-def write(words: str) -> None:
-    """Put the section in the place of the one in docs/benchmarks.md, or at its end."""
-    path = ROOT / "docs" / "benchmarks.md"
-    text = path.read_text(encoding="utf-8")
-    before, title, after = text.partition(TITLE)
-    rest = after[after.index("\n## ") :] if title and "\n## " in after else ""
-    path.write_text(f"{before.rstrip()}\n\n{words}{rest}", encoding="utf-8")
 
 
 def main() -> int:
@@ -215,7 +206,7 @@ def main() -> int:
     words = section(found)
     print(words)
     if wanted.write:
-        write(words)
+        write_section(words)
     reached = (
         found[what, CODINGS[1]][0] <= min(SECONDS, 10 * found[what, CODINGS[0]][0])
         and found[what, CODINGS[1]][1] <= MEGABYTES

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from _pages import write_between
 
 from bouwsteen.codebook.files import load_codebook
 from bouwsteen.codebook.model import Code, Codebook
@@ -41,7 +42,6 @@ from bouwsteen.transcripts.model import Span
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parents[1] / "shared" / "samples" / "suggest"
-PAGE = HERE.parent / "docs" / "suggestions.md"
 BEGIN, END = "<!-- figures: written by benchmarks/suggest.py -->", "<!-- end of figures -->"
 # Set, figure, what is expected at least (at most for the calibration error).
 EXPECTED = (
@@ -358,11 +358,7 @@ def main() -> int:
         print(f"No samples at {SAMPLES}; measuring the bundled study alone.")
     print("\n".join(lines))
     if options.write:
-        page = PAGE.read_text(encoding="utf-8")
-        before, _, rest = page.partition(BEGIN)
-        after = rest.partition(END)[2]
-        body = "\n".join(lines)
-        PAGE.write_text(f"{before}{BEGIN}\n\n{body}\n\n{END}{after}", encoding="utf-8")
+        write_between(BEGIN, END, lines)
     return int(short)
 
 

@@ -14,6 +14,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from _pages import write_between
+
 from bouwsteen.codebook.files import load_codebook
 from bouwsteen.coding.suggest.passages import passages_of
 from bouwsteen.coding.suggest.spread import batches_of, suggest_all
@@ -22,7 +24,6 @@ from bouwsteen.examples.bundled import TRANSCRIPTS, data_path
 from bouwsteen.transcripts.load import load
 from bouwsteen.transcripts.model import Span, Transcript, Turn
 
-PAGE = Path(__file__).parents[1] / "docs" / "suggestions.md"
 BEGIN = "<!-- figures: written by benchmarks/suggest_large.py -->"
 END = "<!-- end of collections -->"
 ASKING = ("I", "V", "Interviewer", "SPEAKER_00", "Nora Veldhoen", "Tijmen Oosterklei")
@@ -115,9 +116,7 @@ def main() -> None:
         lines.append(large(1000, 2))
     print("\n".join(lines))
     if options.write:
-        before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-        after, body = rest.partition(END)[2], "\n".join(lines)
-        PAGE.write_text(f"{before}{BEGIN}\n\n{body}\n\n{END}{after}", encoding="utf-8")
+        write_between(BEGIN, END, lines)
 
 
 if __name__ == "__main__":

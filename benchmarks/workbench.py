@@ -23,6 +23,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from _pages import write_section
+
 from bouwsteen.codebook.files import load_codebook
 from bouwsteen.coding.model import Coder, Coding, Quotation
 from bouwsteen.study.study import Study
@@ -39,8 +41,6 @@ WORDS = (
     "geeft tijd om te oefenen samen café één 👩‍🔧 🇳🇱 training overleg werkplek collega vragen"
 ).split()
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
-ROOT = Path(__file__).parents[1]
-TITLE = "## The workbench: `benchmarks/workbench.py`"
 
 # Before any script of the page: note when all turns stand there and the first marks are drawn.
 WATCH = """
@@ -281,7 +281,7 @@ def report(found: dict[str, list[float]]) -> str:
         ("frames over 50 ms, scrolling by 600 pixels a frame", late("fast"), "0"),
     )
     lines = "\n".join(f"| {what} | {figure} | {aim} |" for what, figure, aim in rows)
-    return f"""{TITLE}
+    return f"""## The workbench: `benchmarks/workbench.py`
 
 An invented interview of {TURNS:,} turns and {words:,} words with {QUOTATIONS:,} overlapping
 quotations, in chromium without a graphics card; {ROUNDS} fresh servers and pages, {CODED} codes
@@ -291,15 +291,6 @@ given by key at random places, load average {os.getloadavg()[0]:.1f} on {os.cpu_
 |---|---|---|
 {lines}
 """
-
-
-def write(section: str) -> None:
-    """Put the section in the place of the one in docs/benchmarks.md, or at its end."""
-    path = ROOT / "docs" / "benchmarks.md"
-    text = path.read_text(encoding="utf-8")
-    before, title, after = text.partition(TITLE)
-    rest = after[after.index("\n## ") :] if title and "\n## " in after else ""
-    path.write_text(f"{before.rstrip()}\n\n{section}{rest}", encoding="utf-8")
 
 
 def main() -> int:
@@ -315,7 +306,7 @@ def main() -> int:
     section = report(found)
     print(section)
     if wanted.write:
-        write(section)
+        write_section(section)
     reached = (
         statistics.median(found["ready"]) <= 800,
         statistics.median(found["painted"]) <= 25,

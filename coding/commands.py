@@ -23,8 +23,8 @@ from bouwsteen.errors import CodingError
 from bouwsteen.screen import Listing, came_about, odd_comment, say, show
 
 if TYPE_CHECKING:
+    from bouwsteen.coding.comment_problem import CommentProblem
     from bouwsteen.coding.model import Quotation
-    from bouwsteen.coding.word_comments import CommentProblem
     from bouwsteen.study.study import Study
     from bouwsteen.study.unplaced_store import Unplaced
     from bouwsteen.transcripts.model import Span, Transcript

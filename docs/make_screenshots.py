@@ -8,18 +8,19 @@ one, English in the dark one; ``--all`` takes all four, and the widths of a tabl
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from bouwsteen.examples.bundled import CODINGS, RESPONDENTS, TRANSCRIPTS, copy_to
+from bouwsteen.web.server import Serving
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
 SHOWN = "01_directie_metaal"
@@ -88,22 +89,14 @@ def finished(folder: Path) -> Path:
 @contextmanager
 def serving(study: Path) -> Iterator[str]:
     """The workbench on a study, for anna; gives the address to log in at."""
-    command = ("--study", str(study), "serve", "--no-browser", "--coder", "anna")
-    with subprocess.Popen(
-        [sys.executable, "-u", "-m", "bouwsteen", *command],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=study.parent,
-        env={**os.environ, "BOUWSTEEN_LANG": "nl"},
-    ) as process:
-        assert process.stdout is not None
-        try:
-            for line in process.stdout:
-                if found := re.search(r"http://127\.0\.0\.1:\d+/\S*", line):
-                    yield found[0]
-                    break
-        finally:
-            process.terminate()
+    server = Serving(study, coder="anna")
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield server.link
+    finally:
+        server.stop()
+        thread.join()
 
 
 def look(page: Any, lang: str, theme: str) -> None:

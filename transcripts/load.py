@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 
 from bouwsteen.errors import TranscriptError, nearest
 from bouwsteen.transcripts.draft import Comment, Document, Draft, draft_of
+from bouwsteen.transcripts.faults import in_file, unreadable
 from bouwsteen.transcripts.language import guess_language
 from bouwsteen.transcripts.limits import BYTES_MOST
 from bouwsteen.transcripts.model import Transcript
@@ -112,12 +113,7 @@ def load(
         with path.open("rb") as file:
             data = file.read(BYTES_MOST + 1)
     except OSError as error:
-        raise TranscriptError(
-            f"{path} cannot be read: {error.strerror}.",
-            "Check the name and the folder.",
-            key="transcripts_unreadable",
-            path=path,
-        ) from None
+        raise unreadable(path, error, TranscriptError) from None
     return load_bytes(data, path.name, key=key, title=title, reader=reader)
 
 
@@ -162,13 +158,7 @@ def load_bytes(
         kind = sniff(data, name) if reader is None or shape is not None else reader
         draft = _drafted(READERS[kind](data), shape=shape)
     except TranscriptError as error:
-        raise TranscriptError(
-            f"{name}: {error.message}",
-            error.hint,
-            key="transcripts_in_file",
-            file=name,
-            fault=error,
-        ) from None
+        raise in_file(name, error, TranscriptError) from None
     key = unicodedata.normalize("NFC", PurePath(name).stem).strip() if key is None else key
     meta = {"source": unicodedata.normalize("NFC", name), "reader": kind, "shape": draft.shape}
     if draft.warnings:

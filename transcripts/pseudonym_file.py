@@ -12,6 +12,7 @@ from pathlib import Path
 from bouwsteen.errors import PseudonymError, TranscriptError
 from bouwsteen.transcripts.columns import split_rows
 from bouwsteen.transcripts.decode import decode
+from bouwsteen.transcripts.faults import in_file, unreadable
 from bouwsteen.transcripts.normalise import normalise
 from bouwsteen.transcripts.proposals import Proposal
 from bouwsteen.transcripts.pseudonyms import Pseudonym, Pseudonyms
@@ -70,33 +71,16 @@ def read_pseudonyms(path: str | Path) -> Pseudonyms:
     try:
         return Pseudonyms(tuple(entries))
     except PseudonymError as error:
-        raise PseudonymError(
-            f"{path.name}: {error.message}",
-            error.hint,
-            key="transcripts_in_file",
-            file=path.name,
-            fault=error,
-        ) from None
+        raise in_file(path.name, error, PseudonymError) from None
 
 
 def _rows(path: Path) -> list[list[str]]:
     try:
         rows = split_rows(normalise(decode(path.read_bytes())[0]))
     except OSError as error:
-        raise PseudonymError(
-            f"{path} cannot be read: {error.strerror}.",
-            "Check the name and the folder.",
-            key="transcripts_unreadable",
-            path=path,
-        ) from None
+        raise unreadable(path, error, PseudonymError) from None
     except TranscriptError as error:
-        raise PseudonymError(
-            f"{path.name}: {error.message}",
-            error.hint,
-            key="transcripts_in_file",
-            file=path.name,
-            fault=error,
-        ) from None
+        raise in_file(path.name, error, PseudonymError) from None
     return [[" ".join(cell.split()) for cell in row] for row in rows]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from bouwsteen.errors import RespondentError, TranscriptError, nearest
 from bouwsteen.transcripts.columns import split_rows
 from bouwsteen.transcripts.decode import decode
+from bouwsteen.transcripts.faults import in_file, unreadable
 from bouwsteen.transcripts.model import INTERVIEWER, Respondent, SpeakerLink
 from bouwsteen.transcripts.normalise import normalise
 
@@ -58,12 +59,7 @@ def read_respondents(path: str | Path) -> tuple[list[Respondent], list[SpeakerLi
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise RespondentError(
-            f"{path} cannot be read: {error.strerror}.",
-            "Check the name and the folder.",
-            key="transcripts_unreadable",
-            path=path,
-        ) from None
+        raise unreadable(path, error, RespondentError) from None
     return respondents_of(data, path.name)
 
 
@@ -133,13 +129,7 @@ def _rows(data: bytes, name: str) -> list[list[str]]:
             return _workbook_rows(name, data)
         rows = split_rows(normalise(decode(data)[0]))
     except TranscriptError as error:
-        raise RespondentError(
-            f"{name}: {error.message}",
-            error.hint,
-            key="transcripts_in_file",
-            file=name,
-            fault=error,
-        ) from None
+        raise in_file(name, error, RespondentError) from None
     return [[" ".join(cell.split()) for cell in row] for row in rows]
 
 

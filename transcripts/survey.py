@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bouwsteen.errors import BouwsteenError, RespondentError, TranscriptError
+from bouwsteen.transcripts.faults import in_file, unreadable
 from bouwsteen.transcripts.language import guess_language
 from bouwsteen.transcripts.limits import BYTES_MOST
 from bouwsteen.transcripts.model import (
@@ -94,12 +95,7 @@ def read_survey(
         with path.open("rb") as file:
             data = file.read(BYTES_MOST + 1)
     except OSError as error:
-        raise TranscriptError(
-            f"{path} cannot be read: {error.strerror}.",
-            "Check the name and the folder.",
-            key="transcripts_unreadable",
-            path=path,
-        ) from None
+        raise unreadable(path, error, TranscriptError) from None
     try:
         if len(data) > BYTES_MOST:
             most = BYTES_MOST // 1_000_000
@@ -111,13 +107,7 @@ def read_survey(
             table, name=path.stem, source=path.name, id_column=id_column, questions=questions
         )
     except BouwsteenError as error:
-        raise TranscriptError(
-            f"{path.name}: {error.message}",
-            error.hint,
-            key="transcripts_in_file",
-            file=path.name,
-            fault=error,
-        ) from None
+        raise in_file(path.name, error, TranscriptError) from None
 
 
 def survey_of_rows(

@@ -8,10 +8,9 @@ import pytest
 
 from bouwsteen.codebook.model import Codebook
 from bouwsteen.coding.apply import turn_span
+from bouwsteen.coding.comment_problem import CommentProblem, Trouble
 from bouwsteen.coding.model import Coder, Coding, Origin, Quotation
 from bouwsteen.coding.word_comments import (
-    CommentProblem,
-    Trouble,
     comment_quotations,
     matching_transcript,
 )

@@ -6,7 +6,8 @@ import pytest
 
 from bouwsteen.codebook.files import load_codebook
 from bouwsteen.coding.codings_csv import read_codings
-from bouwsteen.coding.word_comments import Trouble, comment_quotations
+from bouwsteen.coding.comment_problem import Trouble
+from bouwsteen.coding.word_comments import comment_quotations
 from bouwsteen.examples import bundled
 from bouwsteen.transcripts.load import load
 

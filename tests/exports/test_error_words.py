@@ -23,7 +23,7 @@ OUTSIDE = {"tests", "docs", "benchmarks", "build"}
 # These are made by a page, out of the words of its language.
 OF_A_PAGE = {"Refusal", "StillBlind"}
 LABELS = re.compile(r"(call\.)?labels\(|Labels\(")
-# In study/keys.py the class of the error is an argument.
+# In study/keys.py and transcripts/faults.py the class of the error is an argument.
 PASSED_ON = {"error"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import select
 
 from bouwsteen.coding.suggest.model import Verdict
@@ -17,6 +18,19 @@ Decide = Callable[..., None]
 Offer = Callable[..., list[int]]
 
 
+@pytest.fixture
+def number(study: Study, offer: Offer) -> int:
+    """A suggestion to anna that waits in the study."""
+    (stored,) = offer(study)
+    return stored
+
+
+@pytest.fixture
+def blind(number: int, copy: Copy) -> Study:
+    """Her copy, in which it waits as well."""
+    return copy("anna")
+
+
 def verdict(study: Study, number: int) -> Verdict | None:
     decision = study.suggestions.get(number, coder="anna").decision
     return None if decision is None else decision.verdict
@@ -27,10 +41,8 @@ def told(report: MergeReport) -> tuple[int, int, tuple[Conflict, ...]]:
 
 
 def test_decision_in_the_copy_takes_the_place_of_a_skip_at_home_and_is_told(
-    study: Study, copy: Copy, offer: Offer, decide: Decide
+    study: Study, blind: Study, number: int, decide: Decide
 ) -> None:
-    (number,) = offer(study)
-    blind = copy("anna")
     decide(study, number, Verdict.SKIPPED)
     decide(blind, number, Verdict.REJECTED)
     assert told(merge_study(study, blind)) == (1, 1, ())
@@ -42,10 +54,8 @@ def test_decision_in_the_copy_takes_the_place_of_a_skip_at_home_and_is_told(
 
 
 def test_skip_in_the_copy_leaves_a_decision_at_home_alone(
-    study: Study, copy: Copy, offer: Offer, decide: Decide
+    study: Study, blind: Study, number: int, decide: Decide
 ) -> None:
-    (number,) = offer(study)
-    blind = copy("anna")
     decide(study, number, Verdict.REJECTED)
     decide(blind, number, Verdict.SKIPPED)
     assert told(merge_study(study, blind)) == (0, 0, ())
@@ -53,10 +63,8 @@ def test_skip_in_the_copy_leaves_a_decision_at_home_alone(
 
 
 def test_two_decisions_that_differ_are_a_conflict_and_the_one_at_home_stands(
-    study: Study, copy: Copy, offer: Offer, decide: Decide
+    study: Study, blind: Study, number: int, decide: Decide
 ) -> None:
-    (number,) = offer(study)
-    blind = copy("anna")
     decide(study, number, Verdict.REJECTED)
     decide(blind, number, Verdict.ACCEPTED)
     differs = Conflict(transcript="een", span=Span(20, 40), kind="decision")
@@ -65,30 +73,24 @@ def test_two_decisions_that_differ_are_a_conflict_and_the_one_at_home_stands(
 
 
 def test_the_same_decision_on_both_sides_is_nothing_to_tell(
-    study: Study, copy: Copy, offer: Offer, decide: Decide
+    study: Study, blind: Study, number: int, decide: Decide
 ) -> None:
-    (number,) = offer(study)
-    blind = copy("anna")
     for one in (study, blind):
         decide(one, number, Verdict.REJECTED)
     assert told(merge_study(study, blind)) == (0, 0, ())
 
 
 def test_decision_on_what_waits_at_home_comes_along(
-    study: Study, copy: Copy, offer: Offer, decide: Decide
+    study: Study, blind: Study, number: int, decide: Decide
 ) -> None:
-    (number,) = offer(study)
-    blind = copy("anna")
     decide(blind, number, Verdict.REJECTED)
     assert told(merge_study(study, blind)) == (1, 0, ())
     assert verdict(study, number) is Verdict.REJECTED
 
 
 def test_suggestion_that_the_copy_decided_twice_is_brought_once(
-    study: Study, copy: Copy, offer: Offer, decide: Decide
+    study: Study, blind: Study, offer: Offer, decide: Decide
 ) -> None:
-    offer(study)
-    blind = copy("anna")
     (first,) = offer(blind)
     decide(blind, first, Verdict.SKIPPED)
     held = blind.suggestions.get(first, coder="anna")
