@@ -10,6 +10,7 @@ __all__ = [
     "Act",
     "annotate",
     "bring_back",
+    "concerns",
     "declare",
     "drop",
     "in_vivo",
@@ -221,8 +222,12 @@ def drop(study: Study, coder: str, number: int, *, check: Check | None = None) -
     return Act(quotation=number, event=change.event)
 
 
-def declare(study: Study, coder: str, transcripts: Sequence[str], *, done: bool) -> int | None:
+def declare(
+    study: Study, coder: str, transcripts: Sequence[str], *, done: bool, seen: str | None = None
+) -> int | None:
     """Declare transcripts done, which locks the coder's layer of them, or reopen them.
+
+    `seen` is as for `mark`, of one transcript.
 
     Returns
     -------
@@ -232,8 +237,16 @@ def declare(study: Study, coder: str, transcripts: Sequence[str], *, done: bool)
     marks = [Done(coder=coder, transcript=key) for key in transcripts]
     action = "code done" if done else "code reopen"
     with study.change(action, actor=coder, transcripts=list(transcripts)) as change:
+        for key in transcripts:
+            _refuse_other_text(study, key, seen)
         (study.coders.mark_done if done else study.coders.reopen)(marks)
     return change.event
+
+
+def concerns(study: Study, coder: str, transcript: str, event: Event) -> bool:
+    """Tell whether an event is an act of a coder in a transcript, which undo here goes through."""
+    mine = event.actor == coder and event.action in _ACTS
+    return mine and transcript in _transcripts(study, coder, event)
 
 
 def take_back(study: Study, coder: str, transcript: str) -> Event:
@@ -245,8 +258,7 @@ def take_back(study: Study, coder: str, transcript: str) -> Event:
         When there is none, or something later has to be taken back first.
     """
     for event in reversed(study.log()):
-        mine = event.actor == coder and not event.undone and event.action in _ACTS
-        if mine and transcript in _transcripts(study, coder, event):
+        if not event.undone and concerns(study, coder, transcript, event):
             try:
                 return study.take_back(event.id, actor=coder)
             except StudyError as error:
@@ -273,8 +285,8 @@ def bring_back(study: Study, coder: str, transcript: str) -> Event:
     held = {undo: by_id[change] for change, undo in undoings(log).items()}
     for event in reversed(log):
         one = held.get(event.id, event)
-        mine = one.actor == coder and one.action in _ACTS and (event.id in held or not one.undone)
-        if not mine or transcript not in _transcripts(study, coder, one):
+        stands = event.id in held or not one.undone
+        if not stands or not concerns(study, coder, transcript, one):
             continue
         if one is not event:
             try:

@@ -49,8 +49,12 @@ def export_report(
 
     known_suffix(target, (".docx", ".html"))
     with open_study(study_path) as study:
-        held = _reported(study, by=by, order=order, coder=coder, lang=lang, names=names)
-        measurement = _measured(study, names)
+        # One state of the study: what somebody codes meanwhile is in all of it, or in nothing.
+        with study.reading():
+            held = _reported(study, by=by, order=order, coder=coder, lang=lang, names=names)
+            measurement = _measured(study, names)
+        if measurement is not None:
+            study.note("export report", coders=list(compared_coders(study, None)))
     report = article_report(held, measurement=measurement, lang=lang)
     say("written", lang, target=write_report(report, target))
 
@@ -99,7 +103,6 @@ def _measured(study: StudyFile, names: Pseudonyms | None) -> Measurement | None:
     keys = compared_coders(study, None)
     found = compare_study(study, keys)
     facts = facts_of(study, keys, found)
-    study.note("export report", coders=list(keys))
     if names is not None:
         view = view_of(study, names)
         found = renamed(

@@ -160,18 +160,18 @@ def export_agreement(
 
     shown: Any = {"level": level, "all_text": all_text, "unassisted": unassisted}
     with open_study(study_path) as study:
-        keys = compared_coders(study, coders)
-        found = compare_study(study, keys, unseen=unseen, **shown, **choices)
-        done = unseen_done(study, keys, study.coders.done()) if unseen else None
-        facts = facts_of(study, keys, found, unassisted=unassisted)
-        report = agreement_report(
-            found,
-            study.codebook.get(),
-            methods=facts,
-            disagreements=differences(study, keys, done=done, **shown),
-            confusion=confused(study, keys, done=done, **shown) if len(keys) == 2 else None,
-            lang=lang,
-        )
+        with study.reading():
+            keys = compared_coders(study, coders)
+            found = compare_study(study, keys, unseen=unseen, **shown, **choices)
+            done = unseen_done(study, keys, study.coders.done()) if unseen else None
+            report = agreement_report(
+                found,
+                study.codebook.get(),
+                methods=facts_of(study, keys, found, unassisted=unassisted),
+                disagreements=differences(study, keys, done=done, **shown),
+                confusion=confused(study, keys, done=done, **shown) if len(keys) == 2 else None,
+                lang=lang,
+            )
         study.note("export agreement", coders=list(keys))
     say("written", lang, target=write_report(report, target))
 

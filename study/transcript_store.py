@@ -19,6 +19,9 @@ from bouwsteen.study.session import Session
 from bouwsteen.transcripts.model import Span, Transcript, Turn
 from bouwsteen.transcripts.speakers import rename
 
+_HELD = "transcripts"
+"""Under which a reading holds them: a report asks for them many times."""
+
 
 class TranscriptStore:
     """Frozen transcripts by key."""
@@ -66,8 +69,13 @@ class TranscriptStore:
             raise self._absent(key)
 
     def all(self) -> list[Transcript]:
-        """Every transcript, in order of import."""
-        return self._read(None)
+        """Every transcript, in order of import; inside one reading they are read once."""
+        with self._session.reading() as connection:
+            if connection.info.get("writing"):
+                return self._read(None)
+            if _HELD not in connection.info:
+                connection.info[_HELD] = self._read(None)
+            return list(connection.info[_HELD])
 
     def add(self, transcripts: Sequence[Transcript]) -> None:
         """Store transcripts.

@@ -76,16 +76,17 @@ def _made(study: Study, coders: Any, done: Any, wanted: Measured, lang: str) -> 
     from bouwsteen.exports.agreement_report import agreement_report
 
     shown: Any = {"level": wanted.level, "all_text": False, "done": done}
-    found = compare_study(study, coders, unit=wanted.unit, **shown)
     two = len(coders) == 2
-    return agreement_report(
-        found,
-        study.codebook.get(),
-        methods=facts_of(study, coders, found),
-        disagreements=differences(study, coders, **shown) if wanted.where else None,
-        confusion=confused(study, coders, **shown) if wanted.where and two else None,
-        lang=lang,
-    )
+    with study.reading():
+        found = compare_study(study, coders, unit=wanted.unit, **shown)
+        return agreement_report(
+            found,
+            study.codebook.get(),
+            methods=facts_of(study, coders, found),
+            disagreements=differences(study, coders, **shown) if wanted.where else None,
+            confusion=confused(study, coders, **shown) if wanted.where and two else None,
+            lang=lang,
+        )
 
 
 def report_view(report: Report) -> dict[str, Any]:

@@ -10,6 +10,9 @@ from __future__ import annotations
 __all__ = ["ROUTES", "row", "version"]
 
 import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from starlette.routing import Route
@@ -20,9 +23,11 @@ from bouwsteen.errors import CodingError
 from bouwsteen.transcripts.model import Span, digest
 from bouwsteen.web.context import Call, endpoint
 from bouwsteen.web.errors import Refusal
+from bouwsteen.web.steps import done_already
 
 if TYPE_CHECKING:
     from bouwsteen.study.session import Event
+    from bouwsteen.study.study import Study
 
 _DIGITS = 18
 """Of a line in the log; longer numbers do not fit in SQLite."""
@@ -72,19 +77,37 @@ def _own(call: Call, number: int) -> Quotation:
     except CodingError:
         one = None
     if one is None or one.coder != call.coder or one.layer is not Layer.INDEPENDENT:
-        raise Refusal(call.labels("web.coding.absent", id=number), status=404)
+        raise _absent(call, number)
     return one
 
 
-def _seen(call: Call, one: Quotation) -> None:
-    """Refuse a write to a row that another page changed meanwhile."""
-    if call.header("if-match") != version(one):
-        raise Refusal(
-            call.labels("web.coding.changed"),
-            call.labels("web.coding.changed_hint"),
-            status=412,
-            row=row(one),
-        )
+def _absent(call: Call, number: int) -> Refusal:
+    return Refusal(call.labels("web.coding.absent", id=number), status=404)
+
+
+@contextmanager
+def _writing(call: Call, one: Quotation) -> Iterator[Callable[[Quotation], None]]:
+    """What refuses a write to a row, or a text, that is no longer what the page shows.
+
+    It is called inside the change: of two that arrive together only one finds what it saw.
+    """
+
+    def check(held: Quotation) -> None:
+        _same_text(call, held.transcript)
+        if call.header("if-match") != version(held):
+            raise Refusal(
+                call.labels("web.coding.changed"),
+                call.labels("web.coding.changed_hint"),
+                status=412,
+                row=row(held),
+            )
+
+    try:
+        yield check
+    except CodingError as error:
+        if error.key == "study_no_quotation":
+            raise _absent(call, one.id) from None
+        raise
 
 
 def _place(call: Call, transcript: str) -> Span:
@@ -163,26 +186,24 @@ def _in_vivo(call: Call) -> dict[str, Any]:
 @endpoint
 def _change(call: Call) -> dict[str, Any]:
     one = _own(call, call.number("id"))
-    _same_text(call, one.transcript)
-    _seen(call, one)
     codes, memo = call.texts("codes", None), call.body("memo", str, None)
-    if codes is not None:
-        done = marking.recode(call.study, call.coder, one.id, codes)
-    elif memo is not None:
-        done = marking.annotate(call.study, call.coder, one.id, memo)
-    else:
-        span = _place(call, one.transcript)
-        seen = call.body("sha256", str)
-        done = marking.move(call.study, call.coder, one.id, span, seen=seen)
-    return row(call.study.quotations.get(one.id), done.event)
+    who = (call.study, call.coder, one.id)
+    with _writing(call, one) as check:
+        if codes is not None:
+            done = marking.recode(*who, codes, check=check)
+        elif memo is not None:
+            done = marking.annotate(*who, memo, check=check)
+        else:
+            done = marking.move(*who, _place(call, one.transcript), check=check)
+        return row(call.study.quotations.get(one.id), done.event)
 
 
 @endpoint
 def _remove(call: Call) -> dict[str, Any]:
     one = _own(call, call.number("id"))
-    _same_text(call, one.transcript)
-    _seen(call, one)
-    return {"id": one.id, "op": marking.drop(call.study, call.coder, one.id).event}
+    with _writing(call, one) as check:
+        done = marking.drop(call.study, call.coder, one.id, check=check)
+    return {"id": one.id, "op": done.event}
 
 
 @endpoint
@@ -214,17 +235,21 @@ def _listed(event: Event) -> list[int]:
 
 @endpoint
 def _undo(call: Call) -> dict[str, Any]:
-    key = call.body("transcript", str)
-    call.study.transcripts.check(key)
-    undone = marking.take_back(call.study, call.coder, key)
-    return {"undone": undone.action.replace(" ", "_"), "op": call.study.last_event()}
+    done = _step(call, "undo", marking.take_back)
+    return {"undone": done.action.replace(" ", "_"), "op": call.study.last_event()}
 
 
 @endpoint
 def _redo(call: Call) -> dict[str, Any]:
-    key = call.study.transcripts.get(call.body("transcript", str)).key
-    redone = marking.bring_back(call.study, call.coder, key)
-    return {"redone": redone.action.replace(" ", "_"), "op": call.study.last_event()}
+    done = _step(call, "redo", marking.bring_back)
+    return {"redone": done.action.replace(" ", "_"), "op": call.study.last_event()}
+
+
+def _step(call: Call, name: str, act: Callable[[Study, str, str], Event]) -> Event:
+    key = call.body("transcript", str)
+    call.study.transcripts.check(key)
+    who = (call.study, call.coder, key)
+    return done_already(call, name, partial(marking.concerns, *who)) or act(*who)
 
 
 @endpoint
@@ -246,7 +271,8 @@ def _corrects(event: Event) -> bool:
 def _done(call: Call) -> dict[str, Any]:
     key = call.body("transcript", str)
     call.study.transcripts.check(key)
-    event = marking.declare(call.study, call.coder, [key], done=call.body("done", bool))
+    done, seen = call.body("done", bool), call.body("sha256", str, None)
+    event = marking.declare(call.study, call.coder, [key], done=done, seen=seen)
     return {"transcript": key, "done": _is_done(call, key), "op": event}
 
 

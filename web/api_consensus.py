@@ -4,15 +4,17 @@ from __future__ import annotations
 
 __all__ = ["ROUTES"]
 
+from functools import partial
 from typing import Any
 
 from starlette.routing import Route
 
 from bouwsteen.web.context import Call, endpoint
 from bouwsteen.web.errors import Refusal
-from bouwsteen.web.meeting_acts import begin, decide, finish, take_back
+from bouwsteen.web.meeting_acts import begin, decide, finish, is_act, take_back
 from bouwsteen.web.meeting_view import context_view, meeting_of, meeting_view
 from bouwsteen.web.opened import require_beginning, require_meeting
+from bouwsteen.web.steps import done_already
 
 
 @endpoint
@@ -26,7 +28,9 @@ def _meeting(call: Call) -> dict[str, Any]:
             "coders": [{"key": key, "name": names[key]} for key in held.coders],
         }
     require_meeting(study, call.coder, lang=call.lang)
-    return meeting_view(study, meeting_of(study), lang=call.lang)
+    with study.reading():
+        view = meeting_view(study, meeting_of(study), lang=call.lang)
+        return {**view, "op": study.last_event()}
 
 
 @endpoint(status=201)
@@ -55,7 +59,10 @@ def _decide(call: Call) -> dict[str, Any]:
 
 @endpoint
 def _undo(call: Call) -> dict[str, Any]:
-    return take_back(call.study, call.coder, lang=call.lang)
+    require_meeting(call.study, call.coder, lang=call.lang)
+    done = done_already(call, "undo", partial(is_act, call.coder))
+    done = done or take_back(call.study, call.coder, lang=call.lang)
+    return {"issue": done.details.get("issue")}
 
 
 @endpoint
@@ -66,9 +73,10 @@ def _finish(call: Call) -> dict[str, Any]:
 def _far(call: Call) -> dict[str, int]:
     from bouwsteen.coding.meeting import progress
 
-    meeting = meeting_of(call.study)
+    with call.study.reading():
+        meeting, op = meeting_of(call.study), call.study.last_event()
     far = progress(meeting.agenda, meeting.decisions, meeting.book)
-    return {"open": far.open, "resolved": far.resolved, "agreed": far.agreed}
+    return {"open": far.open, "resolved": far.resolved, "agreed": far.agreed, "op": op}
 
 
 ROUTES = [

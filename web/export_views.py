@@ -9,6 +9,7 @@ from __future__ import annotations
 __all__ = ["VIEWS"]
 
 import dataclasses
+import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from bouwsteen.transcripts.pseudonyms import Pseudonyms
 
 _NOT_IN_NAMES = '/\\:*?"<>|'
-_LONGEST = 100
+_LONGEST = 200
+"""Bytes: file systems allow 255, and there come a suffix and what the browser puts behind."""
 _ARTICLE = (".xlsx", ".md", ".html", ".tex")
 
 
@@ -108,9 +110,20 @@ def _transcript(call: Call, target: Path, names: Pseudonyms | None) -> None:
 
 
 def _file_stem(key: str) -> str:
-    """A transcript's key as the name of a file: keys hold anything, a name no folders."""
-    shown = ("-" if one in _NOT_IN_NAMES or not one.isprintable() else one for one in key)
-    return "".join(shown)[:_LONGEST]
+    """A transcript's key as the name of a file: keys hold anything, a name no folders.
+
+    Examples
+    --------
+    >>> _file_stem("gesprek 3/4"), len(_file_stem("🎙" * 200))
+    ('gesprek 3-4', 50)
+    """
+    shown = "".join("-" if one in _NOT_IN_NAMES or not one.isprintable() else one for one in key)
+    kept = shown.encode()[:_LONGEST].decode(errors="ignore")
+    end = len(kept)
+    # A letter goes with the accents that are written behind it.
+    while 0 < end < len(shown) and unicodedata.combining(shown[end]):
+        end -= 1
+    return shown[:end] or kept
 
 
 def _codebook(call: Call, target: Path, names: Pseudonyms | None) -> None:

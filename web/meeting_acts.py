@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["begin", "decide", "finish", "take_back"]
+__all__ = ["begin", "decide", "finish", "is_act", "take_back"]
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from bouwsteen.web.opened import require_beginning, require_meeting
 if TYPE_CHECKING:
     from bouwsteen.coding.consensus import Issue
     from bouwsteen.coding.decisions import Decision
+    from bouwsteen.study.session import Event
     from bouwsteen.study.study import Study
 
 _TAKEN_BACK = ("consensus resolve", "consensus finish")
@@ -135,13 +136,18 @@ def _decision(issue: Issue, asked: Mapping[str, Any], coder: str) -> Decision:
     )
 
 
-def take_back(study: Study, coder: str, *, lang: str) -> dict[str, Any]:
+def is_act(coder: str, event: Event) -> bool:
+    """Tell whether an event is a decision of a coder in the meeting, or its end."""
+    return event.actor == coder and event.action in _TAKEN_BACK
+
+
+def take_back(study: Study, coder: str, *, lang: str) -> Event:
     """Take back this coder's last decision in the meeting, or its end.
 
     Returns
     -------
-    dict
-        The issue that is open again; None when the meeting was opened again.
+    Event
+        What was taken back; its details name the issue, unless the meeting was opened again.
 
     Raises
     ------
@@ -151,15 +157,10 @@ def take_back(study: Study, coder: str, *, lang: str) -> dict[str, Any]:
         When something else was changed after it.
     """
     require_meeting(study, coder, lang=lang)
-    mine = [
-        event
-        for event in study.log()
-        if event.action in _TAKEN_BACK and event.actor == coder and not event.undone
-    ]
+    mine = [event for event in study.log() if is_act(coder, event) and not event.undone]
     if not mine:
         raise CodingError(Labels(lang)("web.consensus.nothing_to_undo"))
-    study.undo(actor=coder, event=mine[-1].id)
-    return {"issue": mine[-1].details.get("issue")}
+    return study.undo(actor=coder, event=mine[-1].id)
 
 
 def finish(study: Study, coder: str, *, lang: str) -> int:

@@ -133,7 +133,7 @@ def test_texts_that_change_every_time_end_in_one_sentence(
             window.transcripts.add([dataclasses.replace(transcript, key=f"nieuw{number}")])
 
     before = [one.action for one in study.log()]
-    with pytest.raises(CodingError, match="none were stored"):
+    with pytest.raises(CodingError, match="not all are stored"):
         run(study, add, times=99)
     assert standing(study) == []
     assert [one.action for one in study.log()] == [*before, *["transcript import"] * number]

@@ -36,15 +36,23 @@ Serve = Callable[..., tuple[Process, str]]
 
 
 @pytest.fixture(scope="session")
-def coded_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled study, coded by anna and bram, nothing declared done; copy it before use."""
-    path = tmp_path_factory.mktemp("coded") / "s.bouwsteen"
+def filled_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled interviews with coders anna and bram, nothing coded; copy it before use."""
+    path = tmp_path_factory.mktemp("filled") / "bundled.bouwsteen"
     transcripts = [load(data_path(name)).transcript for name in TRANSCRIPTS]
     with Study.create(path, codebook=load_codebook("mkb-leercultuur")) as study:
         with study.change("fill"):
             study.transcripts.add(transcripts)
             study.respondents.merge(*read_respondents(data_path(RESPONDENTS)))
             study.coders.add([Coder(key="anna", name="Anna"), Coder(key="bram", name="Bram")])
+    return path
+
+
+@pytest.fixture(scope="session")
+def coded_study(filled_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled study, coded by anna and bram, nothing declared done; copy it before use."""
+    path = Path(shutil.copy(filled_study, tmp_path_factory.mktemp("coded") / "s.bouwsteen"))
+    with Study.open(path) as study:
         stored, book = study.transcripts.all(), study.codebook.get()
         for name, coder in zip(CODINGS, ("anna", "bram"), strict=True):
             found = read_codings(data_path(name), stored, book)
@@ -93,7 +101,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     yield start
     for process in started:
         process.kill()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
         if process.stdout is not None:
             process.stdout.close()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bouwsteen import marking
 from bouwsteen.coding.apply import quote_span
 from bouwsteen.study.study import Study
 from bouwsteen.transcripts.model import Span
@@ -182,6 +183,53 @@ def test_redo_gives_back_what_undo_took_until_something_else_is_done(
         "code add came after the undo, so there is nothing to redo any more.",
     )
     assert own(study_path) == held
+
+
+@pytest.mark.parametrize("way", ["undo", "redo"])
+def test_step_that_is_sent_again_is_done_once(
+    page_client: TestClient, study_path: Path, sent: Callable[..., dict[str, Any]], way: str
+) -> None:
+    """As after a restart, which forgets the answers that were given."""
+    for shift in (3, 9, 12):
+        op = page_client.post("/api/quotations", json=sent(shift)).json()["op"]
+    body = {"transcript": KEY, "after": op}
+    if way == "redo":
+        for _ in range(2):
+            body["after"] = page_client.post("/api/undo", json={"transcript": KEY}).json()["op"]
+    first = page_client.post(f"/api/{way}", json=body)
+    held = own(study_path)
+    again = page_client.post(f"/api/{way}", json=body)
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert again.json() == first.json()
+    assert own(study_path) == held
+
+
+@pytest.mark.parametrize("way", ["undo", "redo"])
+def test_step_from_a_page_that_has_not_seen_the_last_act_is_refused(
+    visit: Callable[..., TestClient],
+    study_path: Path,
+    sent: Callable[..., dict[str, Any]],
+    way: str,
+) -> None:
+    here, there, bram = visit(study_path), visit(study_path), visit(study_path, coder="bram")
+    here.post("/api/quotations", json=sent())
+    op = here.post("/api/undo", json={"transcript": KEY}).json()["op"]
+    there.post("/api/quotations", json=sent(9))
+    held = own(study_path)
+    answer = here.post(f"/api/{way}", json={"transcript": KEY, "after": op})
+    assert (answer.status_code, answer.json()["message"]) == (
+        409,
+        "Something was changed in another window in the meantime.",
+    )
+    assert own(study_path) == held
+    # What another coder did, or what was done elsewhere, is in nobody's way.
+    op = there.get(f"/api/quotations?transcript={KEY}").json()["op"]
+    bram.post("/api/quotations", json=sent())
+    with Study.open(study_path) as study:
+        other = study.transcripts.get("02_hr_installatie")
+        marking.mark(study, "anna", other.key, other.turns[2].span, ["samenwerken"])
+    answer = there.post("/api/undo", json={"transcript": KEY, "after": op})
+    assert answer.json()["undone"] == "code_add"
 
 
 def test_redo_is_for_the_own_transcript_and_coder_alone(

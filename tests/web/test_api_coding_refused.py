@@ -64,6 +64,19 @@ def test_write_from_a_page_with_another_text_is_refused(
     assert own(study_path) != before
 
 
+def test_declaring_another_text_done_than_was_read_is_refused(
+    page_client: TestClient, study_path: Path, corrected: Callable[[], str]
+) -> None:
+    seen = page_client.get(f"/api/transcript/{KEY}").json()["sha256"]
+    fresh = corrected()
+    for digest, status, done in ((seen, 409, False), (fresh, 200, True)):
+        body = {"transcript": KEY, "sha256": digest, "done": True}
+        assert page_client.post("/api/done", json=body).status_code == status
+        with Study.open(study_path) as study:
+            marks = study.coders.done()
+        assert any((one.coder, one.transcript) == ("anna", KEY) for one in marks) is done
+
+
 @pytest.mark.parametrize("since", ["99999999999999999999999999", "-1", "1e3", "x"])
 def test_changes_since_no_number_of_the_log_is_refused(page_client: TestClient, since: str) -> None:
     answer = page_client.get(f"/api/changes?since={since}")
@@ -186,6 +199,48 @@ def test_recode_of_what_was_moved_meanwhile_does_not_double_it(
         assert len(study.quotations.select()) == before
 
 
+@pytest.mark.parametrize("theirs", ["memo", "codes", "place", "text", "gone"])
+@pytest.mark.parametrize("mine", ["memo", "codes", "place", "gone"])
+def test_of_two_writes_at_once_the_second_finds_what_the_first_did(
+    visit: Callable[..., TestClient],
+    study_path: Path,
+    sent: Callable[..., dict[str, Any]],
+    corrected: Callable[[], str],
+    monkeypatch: pytest.MonkeyPatch,
+    mine: str,
+    theirs: str,
+) -> None:
+    here, there = visit(study_path), visit(study_path)
+    row = here.post("/api/quotations", json=sent()).json()
+
+    def send(client: TestClient, what: str) -> Any:
+        seen = sent(5 if client is here else 9)
+        place = {name: seen[name] for name in ("start", "end", "quote")}
+        body = {"memo": {"memo": what}, "codes": {"codes": ["leiderschap"]}, "place": place}
+        return client.request(
+            "DELETE" if what == "gone" else "PATCH",
+            f"/api/quotations/{row['id']}",
+            json={**body.get(what, {}), "sha256": seen["sha256"]},
+            headers={"If-Match": row["version"]},
+        )
+
+    begin, held = Study.change, []
+
+    def meanwhile(study: Study, *words: Any, **named: Any) -> Any:
+        monkeypatch.undo()
+        if theirs == "text":
+            corrected()
+        else:
+            assert send(there, theirs).status_code == 200
+        held.append(own(study_path))
+        return begin(study, *words, **named)
+
+    monkeypatch.setattr(Study, "change", meanwhile)
+    answer = send(here, mine)
+    assert answer.status_code == {"text": 409, "gone": 404}.get(theirs, 412), answer.text
+    assert held == [own(study_path)]
+
+
 def test_text_that_was_corrected_during_the_write_is_refused(
     study_path: Path, corrected: Callable[[], str]
 ) -> None:
@@ -201,6 +256,6 @@ def test_text_that_was_corrected_during_the_write_is_refused(
             lambda: marking.move(study, "anna", number, place, seen=seen),
         ]
         for act in acts:
-            with pytest.raises(StudyError, match="no longer the text on the page"):
+            with pytest.raises(StudyError, match="was corrected since it was looked at"):
                 act()
     assert own(study_path) == before

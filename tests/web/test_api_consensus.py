@@ -140,6 +140,23 @@ def test_undo_opens_the_last_issue_and_then_the_meeting(anna: TestClient) -> Non
     assert agenda(anna)["resolved"] == 0
 
 
+def test_undo_that_is_sent_again_opens_one_issue(
+    anna: TestClient, visit: Client, finished: Path
+) -> None:
+    """As after a restart, which forgets the answers that were given."""
+    first, second, *_ = (one["id"] for one in agenda(anna)["issues"])
+    for issue in (first, second):
+        made = decide(anna, issue, verdict="accept", accept="bram").json()
+    after = {"after": made["far"]["op"]}
+    assert after == {"after": agenda(anna)["op"]}
+    for _ in range(2):
+        assert anna.post("/api/consensus/undo", json=after).json() == {"issue": second}
+    assert agenda(anna)["resolved"] == 1
+    decide(visit(finished), second, verdict="accept", accept="anna")
+    assert anna.post("/api/consensus/undo", json=after).status_code == 409
+    assert agenda(anna)["resolved"] == 2
+
+
 def test_decision_on_what_was_decided_meanwhile_is_refused(
     anna: TestClient, visit: Client, finished: Path
 ) -> None:

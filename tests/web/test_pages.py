@@ -49,6 +49,27 @@ def test_scripts_import_files_that_are_there() -> None:
         assert [name for name in names if not (WEB / "static" / name).is_file()] == []
 
 
+def test_scripts_offer_nothing_that_nobody_takes() -> None:
+    """What is left over would be kept up for nobody."""
+    scripts = {one.name: one.read_text("utf-8") for one in (WEB / "static").glob("*.mjs")}
+    everything = "".join(scripts.values())
+    tests = "".join(one.read_text("utf-8") for one in Path(__file__).parent.rglob("*.py"))
+    taken = {
+        (Path(script).name, name)
+        for names, script in re.findall(r'import \{([^}]*)\} from "([^"]+)"', everything)
+        for name in re.findall(r"(\w+)(?: as \w+)?(?:,|\s*$)", names)
+    }
+    offered = re.compile(r"^export (?:async )?(?:function|const|class|let) (\w+)", re.MULTILINE)
+    unused = [
+        (script, name)
+        for script, source in sorted(scripts.items())
+        if f'await import("./{script}")' not in everything
+        for name in offered.findall(source)
+        if (script, name) not in taken and f"{script.removesuffix('.mjs')}.{name}(" not in tests
+    ]
+    assert unused == []
+
+
 def test_scripts_write_text_as_text() -> None:
     risky = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setHTML"
     for script in sorted((WEB / "static").glob("*.mjs")):

@@ -1,7 +1,7 @@
 /**
  * Everything a page asks of the server goes through here.
  *
- * `get` reads.  `post`, `patch`, `put`, `del` and `upload` write, one after another and in order;
+ * `get` reads.  `post`, `patch`, `del` and `upload` write, one after another and in order;
  * a write that does not arrive is kept and sent again, and the header says what is not saved yet.
  * What the server refuses is told to the person and thrown as `Refused`.
  * `words("web.tables")` gives the words of a page: `(key, values) => text`.
@@ -32,6 +32,8 @@ let waiting = 0;
 let failing = false;
 let offline = false;
 let outside = false;
+/** What was told of that, as long as it stands. @type {Element|null} */
+let toldOutside = null;
 let queue = Promise.resolve();
 
 /** @param {string} path @param {Record<string, string>} [headers] @param {{quiet?: boolean}} [how] */
@@ -48,14 +50,13 @@ export async function get(path, headers = {}, { quiet = false } = {}) {
   // A page that looks every two seconds says once that the server does not know it any more.
   const known = outside;
   outside = response.status === OUTSIDE;
+  if (!outside) inside();
   show();
   return read(response, quiet || (known && outside));
 }
 
 /** @param {string} path @param {object} [content] @param {Record<string, string>} [headers] */
 export const post = (path, content = {}, headers = {}) => write("POST", path, content, headers);
-/** @param {string} path @param {object} [content] @param {Record<string, string>} [headers] */
-export const put = (path, content = {}, headers = {}) => write("PUT", path, content, headers);
 /** `quiet` are statuses that the caller tells the person of. @param {string} path @param {object} content @param {Record<string, string>} [headers] @param {number[]} [quiet] */
 export const patch = (path, content, headers = {}, quiet = []) => write("PATCH", path, content, headers, quiet);
 /** @param {string} path @param {Record<string, string>} [headers] @param {number[]} [quiet] @param {object} [content] */
@@ -114,9 +115,10 @@ export function tell(message, hint = "") {
   place.append(close);
 }
 
-/** What was told is over. */
-function untell() {
-  document.getElementById("told")?.replaceChildren();
+/** The server knows this browser; what was told of that is over, and nothing else. */
+function inside() {
+  if (toldOutside?.isConnected) document.getElementById("told")?.replaceChildren();
+  toldOutside = null;
 }
 
 /** @param {string} method @param {string} path @param {object} content @param {Record<string, string>} headers @param {number[]} [quiet] */
@@ -145,10 +147,10 @@ async function deliver(path, request, quiet) {
     const keepalive = leaving && typeof request.body === "string" && request.body.length < LAST;
     const response = await fetch(path, { ...request, keepalive }).catch(() => null);
     if (response && !AGAIN.has(response.status) && response.status !== OUTSIDE) {
-      if (outside) untell();
       failing = false;
       offline = false;
       outside = false;
+      inside();
       return read(response, quiet.includes(response.status));
     }
     failing = true;
@@ -174,6 +176,7 @@ async function read(response, quiet) {
   if (response.ok) return body;
   const refused = new Refused(response.status, body);
   if (!quiet) tell(refused.message, refused.hint);
+  if (!quiet && refused.status === OUTSIDE) toldOutside = document.getElementById("told")?.firstElementChild ?? null;
   throw refused;
 }
 

@@ -31,6 +31,20 @@ export function fill(parent, ...children) {
 }
 
 /**
+ * Put children in the place of what an element holds. Those that it has already stay where they are,
+ * so that a field among them keeps its focus and its caret.
+ * @param {Element} parent
+ * @param {Element[]} children
+ */
+export function arrange(parent, children) {
+  const wanted = new Set(children);
+  for (const held of [...parent.children]) if (!wanted.has(held)) held.remove();
+  children.forEach((child, at) => {
+    if (parent.children[at] !== child) parent.insertBefore(child, parent.children[at] ?? null);
+  });
+}
+
+/**
  * A code as a chip; its colour is a bar beside the words, never behind them.
  * @param {{key: string, label: string, colour: string|null}} code
  */

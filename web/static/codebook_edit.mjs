@@ -15,9 +15,12 @@ import { keyed } from "/static/address.mjs";
 import { get, post, words } from "/static/api.mjs";
 import { fill, h } from "/static/build.mjs";
 import { offer } from "/static/exports.mjs";
+import { fold } from "/static/fold.mjs";
 import { undoButton } from "/static/undo.mjs";
 import { actions } from "/static/codebook_actions.mjs";
-import { form } from "/static/codebook_form.mjs";
+import { Drafts } from "/static/codebook_draft.mjs";
+import { form, remains } from "/static/codebook_form.mjs";
+import { drawHistory } from "/static/codebook_history.mjs";
 
 const word = await words("web.book");
 const tree = /** @type {HTMLElement} */ (document.querySelector("#tree"));
@@ -29,15 +32,18 @@ const finder = /** @type {HTMLInputElement} */ (document.querySelector("#find-co
 let book = { key: "", version: 0, title: "", codes: [] };
 /** @type {string|null} */
 let chosen = null;
-/** What is written and not saved, by code; it waits while one looks at another. @type {Map<string, Record<string, any>>} */
-const drafts = new Map();
+/** What is written and not saved; it waits while one looks at another code. */
+const drafts = new Drafts();
+/** Whether a change is on its way; the key that sent it may still be down. */
+let sending = false;
+let refreshUndo = async () => {};
 
 async function load() {
   book = await get("/api/codebook/texts");
   fill(/** @type {Element} */ (document.querySelector("#version")), word("version", { n: book.version }));
-  for (const key of drafts.keys()) if (!find(key)) drafts.delete(key);
   drawTree();
-  drawHistory(await get("/api/codebook/history"));
+  const { versions } = await get("/api/codebook/history");
+  drawHistory(/** @type {Element} */ (document.querySelector("#history")), versions, word);
 }
 
 /** @param {string|null} key */
@@ -54,13 +60,8 @@ function drawTree() {
   const first = shown.findIndex((code) => code.free);
   fill(tree, ...shown.flatMap((code, place) => [
     place === first ? h("li.tree-heading", {}, word("free")) : null, line(code),
-  ]));
+  ]), ...drafts.without(book.codes).map((key) => h("li", {}, treeButton(key, h("span.code-label", {}, key)))));
   if (focused) /** @type {HTMLElement|null} */ (tree.querySelector(`[data-code="${focused}"]`))?.focus();
-}
-
-/** @param {string} text */
-function fold(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
 }
 
 /** Its own colour, else that of the nearest code above it. @param {Code|undefined} code @returns {string|null} */
@@ -75,17 +76,21 @@ function line(code) {
   const colour = colourOf(code);
   if (colour) dot.style.setProperty("--code", colour);
   if (!code.colour) dot.classList.add("inherited");
-  const button = h("button.tree-code", {
-    type: "button", "data-code": code.key, "aria-current": code.key === chosen ? "true" : null,
-    onclick: () => choose(code.key),
-  },
-  dot,
-  h("span.code-number", {}, code.number),
-  h("span.code-label", {}, code.label),
-  drafts.has(code.key) ? h("span.code-draft", { title: word("unsaved") }, "•", h("span.unseen", {}, ` ${word("unsaved")}`)) : null,
-  h("span.code-used", { title: word("used", { n: code.used }) }, code.used || ""));
+  const button = treeButton(code.key, dot,
+    h("span.code-number", {}, code.number), h("span.code-label", {}, code.label));
+  button.append(h("span.code-used", { title: word("used", { n: code.used }) }, code.used || ""));
   button.style.setProperty("--depth", String(code.depth));
   return h("li", {}, button);
+}
+
+/** @param {string} key @param {...HTMLElement} parts */
+function treeButton(key, ...parts) {
+  return h("button.tree-code", {
+    type: "button", "data-code": key, "aria-current": key === chosen ? "true" : null,
+    onclick: () => choose(key),
+  },
+  ...parts,
+  drafts.has(key) ? h("span.code-draft", { title: word("unsaved") }, "•", h("span.unseen", {}, ` ${word("unsaved")}`)) : null);
 }
 
 /** @param {string|null} key */
@@ -98,31 +103,44 @@ function choose(key) {
 
 function drawSheet() {
   const code = find(chosen);
-  if (!code) {
-    fill(sheet, h("p.empty", {}, word("none")));
-    return;
-  }
-  const draft = drafts.get(code.key) ?? {};
-  /** What is written after it was sent stays. @param {Record<string, any>|undefined} sent */
-  const settled = (sent) => () => drafts.get(code.key) === sent && drafts.delete(code.key);
-  fill(sheet,
-    form(code, draft, word, {
-      write(field, value) {
-        const fields = { ...(drafts.get(code.key) ?? {}), [field]: value };
-        if (value === undefined) delete fields[field];
-        const had = drafts.has(code.key);
-        if (Object.keys(fields).length) drafts.set(code.key, fields);
-        else drafts.delete(code.key);
-        if (had !== drafts.has(code.key)) drawTree();
-      },
-      revert() {
-        drafts.delete(code.key);
-        drawTree();
-        drawSheet();
-      },
-      save: (fields, reason) => change("edit", { code: code.key, reason, ...fields }, settled(drafts.get(code.key))),
-    }),
-    actions(code, book, word, change));
+  if (code) fill(sheet, formOf(code), actions(code, book, word, change));
+  else if (drafts.has(chosen)) fill(sheet, remains(chosen, drafts.get(chosen), word, () => revert(chosen)));
+  else fill(sheet, h("p.empty", {}, word("none")));
+}
+
+/** @param {Code} code @param {string} [notice] */
+function formOf(code, notice) {
+  const { key } = code;
+  let had = drafts.has(key);
+  return form(code, drafts, word, {
+    written() {
+      if (had !== drafts.has(key)) drawTree();
+      had = drafts.has(key);
+    },
+    revert: () => revert(key),
+    save(fields, reason) {
+      const sent = drafts.get(key);
+      change("edit", { code: key, reason, ...fields }, () => drafts.saved(key, sent, fields.key ?? key));
+    },
+  }, notice);
+}
+
+/** @param {string} key */
+function revert(key) {
+  drafts.drop(key);
+  drawTree();
+  drawSheet();
+}
+
+/** Make the sheet anew around who is at work in one of its fields. @param {() => void} draw */
+function keepingPlace(draw) {
+  const active = /** @type {HTMLInputElement|null} */ (sheet.querySelector("[data-field]:focus"));
+  const [from, to] = [active?.selectionStart, active?.selectionEnd];
+  draw();
+  if (!active || active.isConnected) return;
+  const field = /** @type {HTMLInputElement|null} */ (sheet.querySelector(`[data-field="${active.dataset.field}"]`));
+  field?.focus();
+  if (typeof from === "number") field?.setSelectionRange(from, to ?? from);
 }
 
 /**
@@ -130,20 +148,56 @@ function drawSheet() {
  * @param {string} verb @param {Record<string, any>} content @param {() => unknown} [done]
  */
 async function change(verb, content, done = () => {}) {
+  if (sending) return;
+  sending = true;
+  const from = chosen;
   try {
     const made = await post(`/api/codebook/${verb}`, { ...content, version: book.version });
     done();
-    chosen = made.codes[0] ?? chosen;
     await load();
-    if (!find(chosen)) chosen = null;
+    if (!find(content.code)) drafts.drop(content.code);
+    // Who looks at another code by now stays there, unless more changed than was done here.
+    const stayed = chosen === from;
+    if (stayed) chosen = made.codes[0] ?? chosen;
     drawTree();
-    drawSheet();
+    if (stayed || book.version !== made.version) keepingPlace(drawSheet);
     tell(made, content.code);
     await refreshUndo();
   } catch (error) {
-    // The drafts stay; what stands in the study now is shown beside them.
-    if (/** @type {{status?: number}} */ (error).status === 412) await load();
+    const { status, message } = /** @type {import("./api.mjs").Refused} */ (error);
+    if (status === 412) await meetPresent(message, chosen === from);
+  } finally {
+    sending = false;
   }
+}
+
+/**
+ * Show what stands in the study now beside what is written here; only then can that be saved.
+ * @param {string} message @param {boolean} stayed Whether it is about the code that one looks at.
+ */
+async function meetPresent(message, stayed) {
+  await load();
+  const code = find(chosen);
+  const old = sheet.querySelector(".sheet-form");
+  if (!code || !old) {
+    if (old) drawSheet();
+    return;
+  }
+  const reason = reasonOf(old);
+  const told = stayed && drafts.has(code.key);
+  const fresh = formOf(code, told ? message : "");
+  // It is said beside the button then, and would cover that.
+  if (told) document.querySelector("#told")?.replaceChildren();
+  // A form for moving, merging and the like stays as it is filled in.
+  keepingPlace(() => old.replaceWith(fresh));
+  reasonOf(fresh).value = reason.value;
+  // On no button and in no field: what is being typed at this moment must not save.
+  if (stayed) /** @type {HTMLElement|null} */ (fresh.querySelector(".clash p"))?.focus();
+}
+
+/** @param {Element} made @returns {HTMLInputElement} */
+function reasonOf(made) {
+  return /** @type {HTMLInputElement} */ (made.querySelector("[data-field=reason]"));
 }
 
 /** @param {{version: number, everyone?: boolean, review: {id: number, transcript: string, quote: string}[]}} made @param {string} code */
@@ -156,21 +210,6 @@ function tell(made, code) {
       ? h("ul", {}, ...review.map((one) => h("li", {},
         h("a", { href: `${keyed("/transcript", one.transcript)}#q${one.id}` }, one.transcript), ": ", one.quote)))
       : null);
-}
-
-/** @param {{versions: {version: number, at: string, actor: string|null, reason: string, changes: string[]}[]}} history */
-function drawHistory(history) {
-  const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-  const heads = ["version", "at", "actor", "reason", "changes"];
-  fill(/** @type {Element} */ (document.querySelector("#history")),
-    h("table", {},
-      h("thead", {}, h("tr", {}, ...heads.map((key) => h("th", { scope: "col" }, word(`history_${key}`))))),
-      h("tbody", {}, ...history.versions.map((one) => h("tr", {},
-        h("th.number", { scope: "row" }, one.version),
-        h("td", {}, h("time", { datetime: one.at }, when.format(new Date(one.at)))),
-        h("td", {}, one.actor ?? "–"),
-        h("td.prose", {}, one.reason),
-        h("td.changes", {}, ...one.changes.map((line) => h("div", {}, line))))))));
 }
 
 finder.addEventListener("input", drawTree);
@@ -192,15 +231,15 @@ document.querySelectorAll("[data-add]").forEach((button) => button.addEventListe
   /** @type {HTMLElement|null} */ (sheet.querySelector("input"))?.focus();
 }));
 addEventListener("beforeunload", (event) => {
-  if (drafts.size) event.preventDefault();
+  if (drafts.any) event.preventDefault();
 });
 
 await load();
 offer(/** @type {Element} */ (document.querySelector("#exports")), "codebook", word("export"));
 offer(/** @type {Element} */ (document.querySelector("#history-exports")), "history", word("export_history"));
-const refreshUndo = await undoButton("codebook", async () => {
+refreshUndo = await undoButton("codebook", async () => {
   await load();
-  choose(find(chosen) ? chosen : book.codes[0]?.key ?? null);
+  choose(find(chosen) || drafts.has(chosen) ? chosen : book.codes[0]?.key ?? null);
 });
 const asked = decodeURIComponent(location.hash.slice(1));
 choose(find(asked) ? asked : book.codes[0]?.key ?? null);

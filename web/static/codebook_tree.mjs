@@ -7,6 +7,7 @@
  *   free: boolean}} Code
  */
 
+import { fold } from "./fold.mjs";
 import { childKey } from "./keys.mjs";
 import { lineColour } from "./marks.mjs";
 
@@ -73,11 +74,6 @@ export class Book extends EventTarget {
     }
     return found.sort((a, b) => a[0] - b[0]).map(([, code]) => code);
   }
-}
-
-/** @param {string} text */
-function fold(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
 }
 
 /**

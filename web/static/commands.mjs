@@ -84,11 +84,12 @@ function inVivo(desk) {
   if (!desk.locked()) make(desk, "/api/invivo", picked);
 }
 
-/** Save what makes a code too. @param {Desk} desk @param {string} address @param {object} content */
+/** Save what makes a code too. @param {Desk} desk @param {string} address @param {{start: number, end: number, quote: string, codes?: string[], new?: boolean}} content */
 function make(desk, address, content) {
   const { key: transcript, sha256 } = desk.store.transcript;
   const { active, turn, picker: { picked } } = desk;
-  desk.store.save(async () => {
+  const { start, end, quote, codes = [quote] } = content;
+  desk.store.send({ start, end, codes, memo: "" }, async () => {
     const answer = await post(address, { transcript, sha256, ...content });
     desk.store.note(answer.op);
     desk.book.take(await get("/api/codebook"));

@@ -32,6 +32,7 @@ export async function agreed(store, one, wanted, before) {
   let mine = wanted;
   let seen = before;
   let theirs = /** @type {any} */ (one.base);
+  if (!theirs) throw new Error("Its making was refused, so there is nothing to change.");
   for (;;) {
     if (!same(theirs, seen, what) && !same(theirs, mine, what)) {
       const choice = await asked(store, { what, one, mine, theirs });
@@ -54,6 +55,8 @@ export async function agreed(store, one, wanted, before) {
 /** Take a quotation out. @param {Store} store @param {Quotation} one @returns {Promise<any>} the row when it is to stay */
 export async function removed(store, one) {
   let theirs = /** @type {any} */ (one.base);
+  // Its making was refused.
+  if (!theirs) return null;
   for (;;) {
     try {
       const { sha256 } = store.transcript;

@@ -45,8 +45,13 @@ export function asking(dialog, { word, name, words }) {
         },
       }, word(`conflict_${what}_${choice}`)))),
     );
+    // Escape decides nothing: one of the two would be lost without a word. It does not close the
+    // dialog for a moment either, in which keys would go to what is behind it.
+    dialog.onkeydown = (event) => {
+      if (event.key === "Escape") event.preventDefault();
+    };
     dialog.onclose = () => {
-      // Escape decides nothing: one of the two would be lost without a word.
+      // A browser closes it in other ways too, such as the back gesture of a tablet.
       if (chosen === "") dialog.showModal();
       else {
         if (back instanceof HTMLElement) back.focus({ preventScroll: true });

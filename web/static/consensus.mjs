@@ -2,6 +2,7 @@
 
 import { get, post, words as load } from "./api.mjs";
 import { fill, h, refusal } from "./build.mjs";
+import { composing } from "./composing.mjs";
 import { drawIssue } from "./issue.mjs";
 import { drawBegin, drawList, drawProgress } from "./agenda.mjs";
 
@@ -137,7 +138,7 @@ async function decide(verdict, words) {
 
 const undo = () => alone(async () => {
   try {
-    const answer = await post("/api/consensus/undo", {});
+    const answer = await post("/api/consensus/undo", { after: meeting.op });
     await refresh();
     say(w("undone"));
     await open(answer.issue ?? current);
@@ -161,6 +162,7 @@ async function refresh() {
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
+  if (composing(event)) return;
   const target = /** @type {HTMLElement} */ (event.target);
   if (!event.repeat) down = "";
   // It may have led to the reason; it is no text there.

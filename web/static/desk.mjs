@@ -41,6 +41,7 @@ export class Desk {
     text.reselect = () => picker.picked && picker.show(picker.picked);
     picker.addEventListener("picked", () => this.pickedChanged());
     store.addEventListener("changed", () => this.follow());
+    store.addEventListener("stale", () => this.say("corrected"));
     store.addEventListener("undone", (/** @type {CustomEvent} */ event) => this.say(event.detail.redone ? "redone" : "undone"));
     listen(area, {
       run: (command, event) => this.run(command, event),

@@ -14,13 +14,12 @@ const FORMATS = {
   history: TABLE,
   respondents: TABLE,
   progress: TABLE,
-  transcript: ["docx", "html", "txt"],
   agreement: ["docx", "html", "xlsx", "csv"],
   disagreements: TABLE,
   picture: ["svg", "png"],
-  minutes: ["docx"],
 };
-const w = await load("web.export");
+// Not waited for here: no script that imports this would listen before they are there.
+const said = load("web.export");
 
 /**
  * A menu of links to a view's files.
@@ -34,10 +33,11 @@ export function exportMenu(view, label, query = new URLSearchParams()) {
 
 /**
  * The table as a picture: a map or bars.
- * @param {string} label @param {URLSearchParams} query
+ * @param {(key: string, values?: object) => string} w The words of `web.export`.
+ * @param {URLSearchParams} query
  */
-export function figureMenu(label, query) {
-  return menu(label, ["heatmap", "bars"].flatMap((kind) => ["svg", "png"].map((form) => {
+export function figureMenu(w, query) {
+  return menu(w("picture"), ["heatmap", "bars"].flatMap((kind) => ["svg", "png"].map((form) => {
     const asked = new URLSearchParams(query);
     asked.set("kind", kind);
     return { view: "figure", form, words: w(kind, { suffix: form }), query: asked };
@@ -65,25 +65,26 @@ export function offer(place, view, label, query) {
 
 /** @param {HTMLAnchorElement} link */
 async function save(link) {
+  const w = await said;
   const shown = new URL(link.href).pathname.split("/").pop() ?? "";
-  const said = line(link);
-  said.textContent = w("making", { name: shown });
+  const status = line(link);
+  status.textContent = w("making", { name: shown });
   try {
     const response = await fetch(link.href, { headers: { Accept: "application/json" } });
     if (!response.ok) throw new Refused(response.status, await response.json().catch(() => null));
     const name = named(response.headers.get("Content-Disposition") ?? "") ?? shown;
     keep(await response.blob(), name);
-    said.textContent = w("saved", { name });
+    status.textContent = w("saved", { name });
   } catch (error) {
-    said.textContent = "";
+    status.textContent = "";
     if (!(error instanceof Refused)) return tell(w("lost"));
     tell(error.message, error.hint);
-    if (error.body.force) document.getElementById("told")?.append(anyway(link));
+    if (error.body.force) document.getElementById("told")?.append(anyway(link, w("force")));
   }
 }
 
-/** A button that saves a file with a name of the list in it. @param {HTMLAnchorElement} link */
-function anyway(link) {
+/** A button that saves a file with a name of the list in it. @param {HTMLAnchorElement} link @param {string} label */
+function anyway(link, label) {
   return h("p.told-act", {}, h("button", {
     type: "button",
     onclick: () => {
@@ -94,7 +95,7 @@ function anyway(link) {
       document.getElementById("told")?.replaceChildren();
       save(again);
     },
-  }, w("force")));
+  }, label));
 }
 
 /** What the header calls the file. @param {string} header */

@@ -29,6 +29,9 @@ const zone = /** @type {HTMLElement} */ (document.querySelector("#drop"));
 let items = [];
 /** @type {{readers: string[], keys: string[]}} */
 let known = { readers: [], keys: [] };
+/** Whether files are on their way to the study. */
+let storing = false;
+let refreshUndo = async () => {};
 // Listening does not wait for these: a file that is chosen before they are there is not lost.
 const begun = Promise.all([words("web.import"), get("/api/import")]).then((found) => {
   [word, known] = found;
@@ -127,17 +130,21 @@ function judge() {
   fill(/** @type {Element} */ (bar.querySelector(".ready")),
     stopped ? word("stopped") : word("ready", { n: ready.length, turns }));
   const confirm = /** @type {HTMLButtonElement} */ (bar.querySelector("#confirm"));
-  confirm.disabled = stopped || ready.length === 0 || ready.length < items.length;
+  confirm.disabled = storing || stopped || ready.length === 0 || ready.length < items.length;
 }
 
 async function confirmAll() {
-  const files = items.map((item) => ({ ticket: item.look?.ticket, key: item.key?.trim() }));
-  const confirm = /** @type {HTMLButtonElement} */ (bar.querySelector("#confirm"));
-  confirm.disabled = true;
+  const sent = [...items];
+  const files = sent.map((item) => ({ ticket: item.look?.ticket, key: item.key?.trim() }));
+  storing = true;
+  judge();
   try {
-    const made = await post("/api/import", { files });
-    clear();
+    const made = await post("/api/import", { files }).finally(() => {
+      storing = false;
+    });
     known.keys.push(...made.transcripts);
+    // Files that fell meanwhile are still to be confirmed.
+    leave(sent);
     await refreshUndo();
     fill(said,
       h("p.import-done", {}, word("done", { n: made.transcripts.length, turns: made.turns })),
@@ -151,9 +158,10 @@ async function confirmAll() {
   }
 }
 
-function clear() {
-  items = [];
-  list.replaceChildren();
+/** @param {Item[]} gone */
+function leave(gone) {
+  items = items.filter((item) => !gone.includes(item));
+  for (const item of gone) item.node?.remove();
   judge();
 }
 
@@ -182,14 +190,16 @@ chooser.addEventListener("change", () => {
 });
 bar.querySelector("#confirm")?.addEventListener("click", confirmAll);
 bar.querySelector("#discard")?.addEventListener("click", () => {
-  clear();
+  leave(items);
   /** @type {HTMLElement} */ (document.querySelector("#choose")).focus();
 });
 
-await begun;
-const refreshUndo = await undoButton("import", async () => {
-  known = await get("/api/import");
-  said.replaceChildren();
-  // A name that was in use may be free again.
-  items.forEach(draw);
+// Nor does who brings this page in: files that fall meanwhile would have nobody that takes them, or two.
+begun.then(async () => {
+  refreshUndo = await undoButton("import", async () => {
+    known = await get("/api/import");
+    said.replaceChildren();
+    // A name that was in use may be free again.
+    items.forEach(draw);
+  });
 });

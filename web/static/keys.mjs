@@ -116,8 +116,7 @@ export function listen(area, hands) {
     else if (event.code === down) event.preventDefault();
   }, { capture: true });
   area.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.altKey) return;
-    if (event.ctrlKey || event.metaKey) return;
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
     if (onButton(event) || !hands.letters() && /^(Key|Digit|Numpad|Slash|Bracket)/.test(event.code)) return;
     const [at, digit, command] = [childPlace(event), digitOf(event), commandOf(event)];
     if (event.repeat && event.code !== moving) {

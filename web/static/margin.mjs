@@ -10,7 +10,7 @@
 const FULL = 3;
 
 /** What a quotation carries, in short: numbers and labels. @param {Quotation} one @param {Book} book */
-export function names(one, book) {
+function names(one, book) {
   return one.codes.map((code) => book.name(code)).join(", ");
 }
 

@@ -15,7 +15,7 @@ const THICK = 3;
 const PLAIN = "#7a7a85";
 
 /** @param {unknown} colour @returns {string} only what is a colour and nothing else */
-export function safeColour(colour) {
+function safeColour(colour) {
   return typeof colour === "string" && /^#[0-9a-f]{6}$/i.test(colour) ? colour : PLAIN;
 }
 
@@ -37,7 +37,7 @@ export function lineColour(colour) {
  * @param {Turn} turn @param {Quotation[]} quotations that touch it
  * @returns {{from: number, to: number, held: Quotation[]}[]} pieces in UTF-16 units
  */
-export function pieces(turn, quotations) {
+function pieces(turn, quotations) {
   const size = turn.end - turn.start;
   const edges = new Set([0, size]);
   const local = quotations.map((one) => ({

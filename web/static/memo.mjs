@@ -8,8 +8,10 @@
  * @typedef {(key: string, values?: object) => string} Word
  */
 
-import { get, hold } from "/static/api.mjs";
+import { hold } from "/static/api.mjs";
+import { composing } from "./composing.mjs";
 import { Draft } from "./draft.mjs";
+import { history } from "./history.mjs";
 
 const PAUSE = 600;
 
@@ -31,9 +33,9 @@ export class Card {
     /** As long as the field holds a memo that was refused, it counts as not saved. @type {(() => void)|null} */
     this.refused = null;
     // From here on the page holds what is left, and shows it.
-    store.addEventListener("corrected", () => this.letGo());
+    store.addEventListener("corrected", () => this.handOver());
     card.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
+      if (event.key !== "Escape" || composing(event)) return;
       event.preventDefault();
       this.close();
     });
@@ -46,7 +48,7 @@ export class Card {
   /** @param {Quotation} one @param {Element} beside @param {"memo"|"codes"} [focus] */
   open(one, beside, focus = "codes") {
     this.draft.keep();
-    if (this.shown !== one) this.letGo();
+    if (this.shown !== one) this.handOver();
     this.shown = one;
     this.draw();
     if (!this.card.matches(":popover-open")) this.card.showPopover();
@@ -69,7 +71,7 @@ export class Card {
   close(back = true) {
     if (!this.shown) return;
     this.draft.keep();
-    this.letGo();
+    this.handOver();
     const one = this.shown;
     this.shown = null;
     if (this.card.matches(":popover-open")) this.card.hidePopover();
@@ -104,7 +106,8 @@ export class Card {
     this.drawn = one.codes.join();
     const typed = this.refused && this.card.querySelector("textarea")?.value;
     this.card.replaceChildren(
-      this.quote(one), this.codes(one), this.memo(one, typed ?? one.memo), this.acts(one), this.history(one),
+      this.quote(one), this.codes(one), this.memo(one, typed ?? one.memo), this.acts(one),
+      history(one, this.store.coder, this.book(), this.word),
     );
   }
 
@@ -168,6 +171,8 @@ export class Card {
     const text = area.value;
     this.seen = text;
     this.store.memo(one, text, seen, () => {
+      if (this.shown !== one) this.store.lose(one, text);
+      // More was typed since, and is on its way.
       if (this.shown !== one || this.seen !== text) return;
       // It stays in the field, as if it were being written, until it is typed at or the card closes.
       this.seen = one.base?.memo ?? "";
@@ -179,6 +184,13 @@ export class Card {
   letGo() {
     this.refused?.();
     this.refused = null;
+  }
+
+  /** What was refused leaves the card, and stands on the page from here on. */
+  handOver() {
+    const area = this.card.querySelector("textarea");
+    if (this.shown && this.refused && area) this.store.lose(this.shown, area.value);
+    this.letGo();
   }
 
   /** @param {Quotation} one */
@@ -219,32 +231,4 @@ export class Card {
     button.addEventListener("click", act);
     return button;
   }
-
-  /** @param {Quotation} one */
-  history(one) {
-    const box = document.createElement("details");
-    box.className = "card-history";
-    const head = document.createElement("summary");
-    head.textContent = `${this.store.coder} · ${when(one.created)}`;
-    box.append(head);
-    box.addEventListener("toggle", async () => {
-      if (!box.open || box.children.length > 1) return;
-      const { events } = await get(`/api/quotations/${one.id}/history`);
-      const list = document.createElement("ol");
-      for (const event of events) {
-        const row = document.createElement("li");
-        const codes = event.codes.map((/** @type {string} */ code) => this.book().name(code)).join(", ");
-        row.textContent = [when(event.at), this.word(`did_${event.what}`), codes].filter(Boolean).join(" · ");
-        if (event.undone) row.classList.add("undone");
-        list.append(row);
-      }
-      box.append(list);
-    });
-    return box;
-  }
-}
-
-/** @param {string} moment */
-function when(moment) {
-  return new Date(moment).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
 }

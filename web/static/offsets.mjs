@@ -35,16 +35,6 @@ export function toUnits(text, points) {
   return units;
 }
 
-/** The speech that a paragraph shows. @param {Node} node @returns {string} */
-export function textOf(node) {
-  if (node.nodeType === Node.TEXT_NODE) return /** @type {Text} */ (node).data;
-  if (!(node instanceof Element) || node.hasAttribute("data-notext")) return "";
-  if (node.tagName === "BR") return "\n";
-  let text = "";
-  for (const child of node.childNodes) text += textOf(child);
-  return text;
-}
-
 /**
  * UTF-16 units of speech before a boundary point inside a paragraph.
  * @param {Node} paragraph @param {Node} node @param {number} offset
@@ -107,7 +97,7 @@ export function placeOf(page, node, offset, side) {
 }
 
 /** Move outward to the edge of a sign as a person sees it. @param {string} text @param {number} unit @param {"start"|"end"} side */
-export function snap(text, unit, side) {
+function snap(text, unit, side) {
   if (unit <= 0 || unit >= text.length) return unit;
   const found = graphemes.segment(text).containing(unit);
   if (!found || found.index === unit) return unit;
@@ -118,7 +108,7 @@ export function snap(text, unit, side) {
  * The stretch between two places, white space at its ends left out.
  * @param {Page} page @param {Place|null} from @param {Place|null} to @returns {Marked|null}
  */
-export function markedBetween(page, from, to) {
+function markedBetween(page, from, to) {
   if (!from || !to || from.turn > to.turn) return null;
   const { turns } = page;
   let [first, last] = [from.turn, to.turn];

@@ -2,120 +2,14 @@
 
 import { keyed } from "./address.mjs";
 import { get, words } from "./api.mjs";
+import { fill, h } from "./build.mjs";
 import { exportMenu } from "./exports.mjs";
 
-const exported = await words("web.export");
-const w = await words("web.overview");
-const view = await get("/api/overview");
-
-/** @param {string} id */
-const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-
-/** @param {string} tag @param {string} name @param {...(Node|string)} children */
-function make(tag, name, ...children) {
-  const made = document.createElement(tag);
-  if (name) made.className = name;
-  made.append(...children);
-  return made;
-}
-
-/** @param {string} address @param {string} text @param {string} [name] */
-function link(address, text, name = "") {
-  const made = /** @type {HTMLAnchorElement} */ (make("a", name, text));
-  made.href = address;
-  return made;
-}
-
-/** @param {any} one */
-const address = (one) => keyed("/transcript", one.key);
-
-/** @param {any} one */
-function share(one) {
-  const bar = document.createElement("progress");
-  bar.max = Math.max(1, one.turns);
-  bar.value = one.coded;
-  bar.setAttribute("aria-label", w("coded"));
-  return make("span", "share", bar, `${one.coded} / ${one.turns}`);
-}
-
-/** @param {any} one */
-function state(one) {
-  const key = one.done ? "done" : one.begun ? "begun" : "open";
-  const made = make("span", "state", w(`state_${key}`));
-  made.dataset.state = key;
-  return made;
-}
-
-/** @param {any} one */
-function row(one) {
-  const name = make("th", "", link(address(one), one.title || one.key));
-  name.setAttribute("scope", "row");
-  const said = [String(one.quotations)];
-  if (one.unplaced > 0) said.push(`(${w("unplaced", { n: one.unplaced })})`);
-  return make("tr", "",
-    name,
-    make("td", "role", one.roles.join(", ")),
-    make("td", "number words", one.words.toLocaleString(document.documentElement.lang)),
-    make("td", "number", said.join(" ")),
-    make("td", "", share(one)),
-    make("td", "", state(one)));
-}
-
-function table() {
-  const heads = [["transcript", ""], ["role", "role"], ["words", "number words"],
-    ["quotations", "number"], ["coded", ""], ["state", ""]].map(([key, name]) => {
-    const head = make("th", name, w(key));
-    head.setAttribute("scope", "col");
-    return head;
-  });
-  const made = make("table", "transcripts",
-    make("caption", "unseen", w("transcripts")),
-    make("thead", "", make("tr", "", ...heads)),
-    make("tbody", "", ...view.transcripts.map(row)));
-  const around = make("div", "scroll", made);
-  around.tabIndex = 0;
-  around.setAttribute("role", "region");
-  around.setAttribute("aria-label", w("transcripts"));
-  return around;
-}
-
-function onward() {
-  const next = view.transcripts.find((/** @type {any} */ one) => one.key === view.next);
-  const p = place("onward");
-  if (next) {
-    const text = `${w(next.begun ? "next" : "next_begin")}: ${next.title || next.key}`;
-    p.replaceChildren(link(address(next), text, "button primary"));
-  } else {
-    p.replaceChildren(w("all_done"), link("/agreement", w("to_agreement"), "button primary"));
-  }
-  p.hidden = false;
-}
-
-if (view.transcripts.length === 0) {
-  place("list").replaceChildren(make("div", "nothing",
-    make("h2", "", w("empty")), make("p", "quiet", w("empty_hint")),
-    link("/import", w("to_import"), "button primary")));
-} else {
-  const done = view.transcripts.filter((/** @type {any} */ one) => one.done).length;
-  const marked = view.transcripts.reduce(
-    (/** @type {number} */ sum, /** @type {any} */ one) => sum + one.quotations, 0);
-  place("progress").textContent = [
-    w("progress", { done, all: view.transcripts.length }), w("codings", { n: marked }),
-  ].join(" · ");
-  onward();
-  place("exports").replaceChildren(
-    exportMenu("progress", exported("progress")), exportMenu("codings", exported("codings")));
-  place("list").replaceChildren(table());
-  place("blind").hidden = false;
-  if (view.unlinked > 0) {
-    place("unlinked").replaceChildren(
-      `${w("unlinked", { n: view.unlinked })} `, link("/respondents", w("to_respondents")));
-    place("unlinked").hidden = false;
-  }
-}
-
-// Files may fall anywhere on the page; they are looked at as on the page Import, in its place.
+// Files may fall anywhere on the page, also before it is drawn; they are looked at as on the page
+// Import, in its place.
 const dropping = new AbortController();
+/** @type {Promise<{take: (files: Iterable<File>) => Promise<void>}>|null} */
+let importing = null;
 addEventListener("dragenter", () => document.body.classList.add("receiving"), dropping);
 addEventListener("dragleave", (event) => {
   if (event.relatedTarget === null) document.body.classList.remove("receiving");
@@ -126,17 +20,22 @@ addEventListener("drop", async (event) => {
   document.body.classList.remove("receiving");
   const files = [...event.dataTransfer?.files ?? []];
   if (files.length === 0) return;
-  // From here on the import page's own script listens.
-  dropping.abort();
+  importing ??= becomeImport();
+  await (await importing).take(files);
+}, dropping);
+
+/** Put the import page in the place of this one; its own script listens from then on. */
+async function becomeImport() {
   history.pushState(null, "", "/import");
   addEventListener("popstate", () => location.reload());
   const stage = /** @type {HTMLTemplateElement} */ (place("import-stage"));
   place("overview").replaceWith(stage.content.cloneNode(true));
   showPlace();
   place("main").focus();
-  const { take } = await import("./import.mjs");
-  await take(files);
-}, dropping);
+  const made = await import("./import.mjs");
+  dropping.abort();
+  return made;
+}
 
 /** The page is another one now, also by its name and in the list of pages. */
 function showPlace() {
@@ -144,4 +43,91 @@ function showPlace() {
   document.querySelector("nav a[aria-current]")?.removeAttribute("aria-current");
   link?.setAttribute("aria-current", "page");
   document.title = `${link?.textContent ?? ""} · bouwsteen`;
+}
+
+const [exported, w, view] = await Promise.all([
+  words("web.export"), words("web.overview"), get("/api/overview"),
+]);
+if (!importing) draw();
+
+/** @param {string} id */
+function place(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}
+
+/** @param {any} one */
+function address(one) {
+  return keyed("/transcript", one.key);
+}
+
+function draw() {
+  if (view.transcripts.length === 0) {
+    fill(place("list"), h("div.nothing", {},
+      h("h2", {}, w("empty")), h("p.quiet", {}, w("empty_hint")),
+      h("a.button.primary", { href: "/import" }, w("to_import"))));
+    return;
+  }
+  const done = view.transcripts.filter((/** @type {any} */ one) => one.done).length;
+  const marked = view.transcripts.reduce(
+    (/** @type {number} */ sum, /** @type {any} */ one) => sum + one.quotations, 0);
+  place("progress").textContent = [
+    w("progress", { done, all: view.transcripts.length }), w("codings", { n: marked }),
+  ].join(" · ");
+  onward();
+  fill(place("exports"),
+    exportMenu("progress", exported("progress")), exportMenu("codings", exported("codings")));
+  fill(place("list"), table());
+  place("blind").hidden = false;
+  if (view.unlinked > 0) {
+    fill(place("unlinked"),
+      `${w("unlinked", { n: view.unlinked })} `, h("a", { href: "/respondents" }, w("to_respondents")));
+    place("unlinked").hidden = false;
+  }
+}
+
+function onward() {
+  const next = view.transcripts.find((/** @type {any} */ one) => one.key === view.next);
+  const p = place("onward");
+  if (next) {
+    const text = `${w(next.begun ? "next" : "next_begin")}: ${next.title || next.key}`;
+    fill(p, h("a.button.primary", { href: address(next) }, text));
+  } else {
+    fill(p, w("all_done"), h("a.button.primary", { href: "/agreement" }, w("to_agreement")));
+  }
+  p.hidden = false;
+}
+
+function table() {
+  const heads = ["th", "th.role", "th.number.words", "th.number", "th", "th"];
+  const names = ["transcript", "role", "words", "quotations", "coded", "state"];
+  return h("div.scroll", { tabindex: "0", role: "region", "aria-label": w("transcripts") },
+    h("table.transcripts", {},
+      h("caption.unseen", {}, w("transcripts")),
+      h("thead", {}, h("tr", {}, ...heads.map((tag, at) => h(tag, { scope: "col" }, w(names[at]))))),
+      h("tbody", {}, ...view.transcripts.map(row))));
+}
+
+/** @param {any} one */
+function row(one) {
+  const said = [String(one.quotations)];
+  if (one.unplaced > 0) said.push(`(${w("unplaced", { n: one.unplaced })})`);
+  return h("tr", {},
+    h("th", { scope: "row" }, h("a", { href: address(one) }, one.title || one.key)),
+    h("td.role", {}, one.roles.join(", ")),
+    h("td.number.words", {}, one.words.toLocaleString(document.documentElement.lang)),
+    h("td.number", {}, said.join(" ")),
+    h("td", {}, share(one)),
+    h("td", {}, state(one)));
+}
+
+/** @param {any} one */
+function share({ turns, coded }) {
+  const bar = h("progress", { max: Math.max(1, turns), value: coded, "aria-label": w("coded") });
+  return h("span.share", {}, bar, `${coded} / ${turns}`);
+}
+
+/** @param {any} one */
+function state(one) {
+  const key = one.done ? "done" : one.begun ? "begun" : "open";
+  return h("span.state", { "data-state": key }, w(`state_${key}`));
 }

@@ -4,6 +4,8 @@
  * @typedef {import("./codebook_tree.mjs").Book} Book
  */
 
+import { composing } from "./composing.mjs";
+
 const RECENT = 6;
 const SHOWN = 8;
 /** In the place of a key; no code has it, for keys hold no space. */
@@ -51,6 +53,7 @@ export function palette(field, list, book, { choose, create, offer, explain, lea
     draw();
   });
   field.addEventListener("keydown", (event) => {
+    if (composing(event)) return;
     if (event.key === "Escape") {
       close();
       leave();

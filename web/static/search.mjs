@@ -5,6 +5,7 @@
  * @typedef {import("./offsets.mjs").Page} Page
  */
 
+import { composing } from "./composing.mjs";
 import { rangesOf, toPoints } from "./offsets.mjs";
 
 const LIT = 500;
@@ -29,6 +30,7 @@ export function search(field, count, page, { go, leave, word }) {
   });
   const relight = () => light(page, hits, at);
   field.addEventListener("keydown", (event) => {
+    if (composing(event)) return;
     if (event.key === "Escape") {
       field.value = "";
       hits = [];

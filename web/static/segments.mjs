@@ -11,7 +11,7 @@ import { h } from "./build.mjs";
  * @param {Mark[]} marks
  * @returns {{text: string, who: number[], begins: number[]}[]} Pieces; begins has the coders whose mark starts here.
  */
-export function cut(text, start, marks) {
+function cut(text, start, marks) {
   // Offsets are code points; a JavaScript string counts emoji as two.
   const points = Array.from(text);
   const end = start + points.length;

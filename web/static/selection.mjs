@@ -81,12 +81,14 @@ export class Picker extends EventTarget {
     if (found) this.pick(found.start, found.end);
   }
 
-  /** Move the end of what is picked by a word or sentence. @param {"word"|"sentence"|"sign"} unit @param {1|-1} way @param {"start"|"end"} [edge] */
-  stretch(unit, way, edge = "end") {
-    if (!this.picked) return this.step(unit === "sign" ? "word" : unit, way);
-    const moved = this.movedEdge(this.picked, unit, way, edge);
+  /** Move the end of what is picked by a word or sentence. @param {"word"|"sentence"} unit @param {1|-1} way */
+  stretch(unit, way) {
+    if (!this.picked) {
+      this.step(unit, way);
+      return;
+    }
+    const moved = this.movedEdge(this.picked, unit, way, "end");
     if (moved) this.pick(moved.start, moved.end);
-    return undefined;
   }
 
   /** Where an edge comes to stand. @param {{start: number, end: number}} span @param {"word"|"sentence"|"sign"} unit @param {1|-1} way @param {"start"|"end"} edge */
@@ -94,10 +96,8 @@ export class Picker extends EventTarget {
     const at = span[edge];
     const found = unit === "sign" ? this.signBeside(at, way) : this.unitBeside(unit, at, way);
     if (!found) return null;
-    const outward = (edge === "end") === (way > 0);
-    // Inward the edge comes to stand at the unit's near side, so that the unit drops off whole.
-    const to = outward === (edge === "end") ? found.end : found.start;
-    const moved = { ...span, [edge]: unit === "sign" ? (way > 0 ? found.end : found.start) : to };
+    // Inward too it comes to stand on the unit's far side, so that the unit drops off whole.
+    const moved = { ...span, [edge]: way > 0 ? found.end : found.start };
     return moved.start < moved.end ? moved : null;
   }
 

@@ -6,12 +6,12 @@
  *   `base` is how the server gave it last, `pending` how many of its changes are under way.
  */
 
-import { get, hold, post } from "/static/api.mjs";
+import { get, post } from "/static/api.mjs";
 import { agreed, removed } from "./conflict.mjs";
 import { alike, freeLane, renew } from "./rows.mjs";
 import { Saving } from "./saving.mjs";
 
-/** Emits `changed` ({spans}), `named`, `refused` ({error}), `locked`, `undone` and `corrected`. */
+/** Emits what `Saving` does, and `changed` ({spans}), `named`, `locked`, `undone` and `stale`: asked of a page whose text was corrected. */
 export class Store extends Saving {
   /** @param {{key: string, sha256: string, done: boolean, coder: string}} transcript */
   constructor(transcript) {
@@ -24,10 +24,6 @@ export class Store extends Saving {
     this.fresh = 0;
     /** What is being removed, until the server has done so. @type {Set<number|string>} */
     this.removing = new Set();
-    /** Whether the text is another one by now; from then on the page takes nothing over. */
-    this.corrected = false;
-    /** Ends that work counts as not saved which has no text to be saved on. @type {(() => void)|null} */
-    this.unsaved = null;
     /** Set by who can ask the person, and knows the words at a place. */
     this.hands = {
       /** @type {(question: any) => Promise<"mine"|"theirs"|"both">} */
@@ -84,13 +80,6 @@ export class Store extends Saving {
       this.quotations.set(one.id, one);
     }
     this.tell([...spans, ...before.values()]);
-  }
-
-  /** The offsets of the study belong to other words than the page shows: none of them is drawn. */
-  outdate() {
-    this.corrected = true;
-    if (this.left.size > 0) this.unsaved ??= hold();
-    this.dispatchEvent(new CustomEvent("corrected"));
   }
 
   /** @param {{start: number, end: number}} span @returns {Quotation|undefined} */
@@ -173,7 +162,7 @@ export class Store extends Saving {
     this.quotations.delete(one.id);
     this.removing.add(one.id);
     this.tell([one]);
-    this.save(async () => {
+    this.send({ ...one, going: true }, async () => {
       const row = await removed(this, one).finally(() => this.removing.delete(one.id));
       if (row) this.settle(one, row);
     });
@@ -192,9 +181,11 @@ export class Store extends Saving {
 
   /** @param {string} address */
   step(address) {
-    if (this.corrected) return;
+    if (this.stale()) return;
     this.save(async () => {
-      const answer = await post(address, { transcript: this.transcript.key });
+      // Sent again it goes no further back than what the page had drawn.
+      const after = Math.max(this.seen, this.newest);
+      const answer = await post(address, { transcript: this.transcript.key, after });
       this.note(answer.op);
       await this.load();
       this.dispatchEvent(new CustomEvent("undone", { detail: answer }));
@@ -203,11 +194,19 @@ export class Store extends Saving {
 
   /** @param {boolean} done */
   finish(done) {
+    if (this.stale()) return;
+    const { key: transcript, sha256 } = this.transcript;
     this.save(async () => {
-      const answer = await post("/api/done", { transcript: this.transcript.key, done });
+      const answer = await post("/api/done", { transcript, sha256, done });
       this.note(answer.op);
       this.setDone(answer.done);
     });
+  }
+
+  /** Whether the page shows another text than the study has by now, which is said then. */
+  stale() {
+    if (this.corrected) this.dispatchEvent(new CustomEvent("stale"));
+    return this.corrected;
   }
 
   /** @param {boolean} done */

@@ -83,7 +83,7 @@ async function draw(query, current) {
     const view = await get(`/api/tables?${query}`, {}, { quiet: true });
     if (!current()) return;
     place.exports.replaceChildren(
-      exportMenu("tables", w("export"), query), figureMenu(exported("picture"), query));
+      exportMenu("tables", w("export"), query), figureMenu(exported, query));
     fill(place.table,
       h("div.scroll", { tabindex: "0", role: "region", "aria-label": view.caption },
         heatMap(view, query)),

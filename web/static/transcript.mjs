@@ -9,8 +9,8 @@ import { keyed } from "./address.mjs";
 import { get, words as wordsOf } from "/static/api.mjs";
 import { Book, drawTree, explain } from "./codebook_tree.mjs";
 import { newCode } from "./commands.mjs";
+import { composing } from "./composing.mjs";
 import { asking } from "./conflict_dialog.mjs";
-import { watchText } from "./corrected.mjs";
 import { Desk } from "./desk.mjs";
 import { frame, keyList } from "./frame.mjs";
 import { Card } from "./memo.mjs";
@@ -20,6 +20,7 @@ import { search } from "./search.mjs";
 import { Picker } from "./selection.mjs";
 import { Store } from "./store.mjs";
 import { Text } from "./text.mjs";
+import { showUnsaved } from "./unsaved.mjs";
 
 const FOLLOW = 2000;
 
@@ -45,7 +46,7 @@ async function start() {
   const words = (/** @type {{start: number, end: number}} */ span) => storedBetween(text.page.turns, span.start, span.end);
   const known = { word: local, name: (/** @type {string} */ code) => book.name(code), words };
   store.hands = { words, ask: asking(byId("conflict"), known) };
-  watchText(byId("corrected"), store, known);
+  showUnsaved(byId("unsaved"), store, known);
   desk.card = new Card(byId("card"), store, () => book, local, desk.hands);
   desk.recent = new Recent(byId("recent"), book, (code) => desk.apply(code));
   const leave = () => desk.focusTurn();
@@ -92,7 +93,7 @@ function sideOf(book, desk, word) {
     if (now.version !== book.version) book.take(now);
   });
   byId("side").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Escape" && !event.defaultPrevented) desk.focusTurn();
+    if (event.key === "Escape" && !event.defaultPrevented && !composing(event)) desk.focusTurn();
   });
   return explain(byId("side"), byId("meaning"), book, word);
 }
@@ -106,4 +107,4 @@ function follow(store) {
   addEventListener("focus", look);
 }
 
-start();
+await start();

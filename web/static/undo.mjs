@@ -3,8 +3,6 @@
 import { get, post, words as load } from "./api.mjs";
 import { fill, h } from "./build.mjs";
 
-const w = await load("web.undo");
-
 /**
  * Draw the button in the place that the page has for it.
  * @param {"respondents"|"codebook"|"import"} page
@@ -12,6 +10,8 @@ const w = await load("web.undo");
  * @returns {Promise<() => Promise<void>>} Asks anew what comes next; for after every change.
  */
 export async function undoButton(page, after) {
+  // Not when this is imported: no script of a page would listen before these words are there.
+  const w = await load("web.undo");
   const place = /** @type {HTMLElement} */ (document.getElementById("undo"));
   const said = h("span.undo-said", { role: "status" });
   const when = new Intl.DateTimeFormat(document.documentElement.lang, {

@@ -6,7 +6,7 @@ import { chip, fill, h } from "./build.mjs";
 /** @typedef {{verdict: string, accept?: string, codes?: string[], start?: number, end?: number}} Verdict */
 
 /** Keys of the first coders; c, x and o have a meaning of their own. */
-export const LETTERS = ["a", "b", "d", "e"];
+const LETTERS = ["a", "b", "d", "e"];
 
 /**
  * The buttons for an issue.

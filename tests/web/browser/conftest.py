@@ -21,13 +21,10 @@ import pytest
 from bouwsteen import marking
 from bouwsteen.codebook.files import load_codebook
 from bouwsteen.coding.apply import quote_span
-from bouwsteen.coding.codings_csv import read_codings
 from bouwsteen.coding.model import Coder, Done
-from bouwsteen.examples.bundled import CODINGS, RESPONDENTS, TRANSCRIPTS, copy_to, data_path
+from bouwsteen.examples.bundled import TRANSCRIPTS, copy_to
 from bouwsteen.study.study import Study
-from bouwsteen.transcripts.load import load
 from bouwsteen.transcripts.model import Respondent, Span, SpeakerLink, Transcript, Turn
-from bouwsteen.transcripts.respondents import read_respondents
 from bouwsteen.web.server import Serving
 
 if TYPE_CHECKING:
@@ -75,7 +72,13 @@ class Desk:
 
     def open(self, address: str) -> None:
         """Go to a page of the workbench and wait until its scripts have run."""
-        self.page.goto(f"{self.base}{address}", wait_until="networkidle")
+        self.page.goto(f"{self.base}{address}")
+        # A module is run once: importing it again waits for the end of what it awaits itself.
+        self.page.evaluate(
+            """() => Promise.all(
+                [...document.querySelectorAll("script[type=module]")].map((one) => import(one.src)),
+            )"""
+        )
 
     def look(self, *, lang: str, theme: str) -> None:
         """Set the language and the theme, as the switch in the header does."""
@@ -148,7 +151,7 @@ def workbench() -> Iterator[Callable[..., str]]:
     yield start
     for serving, thread in started:
         serving.stop()
-        thread.join(timeout=10)
+        thread.join(timeout=60)
         assert not thread.is_alive()
 
 
@@ -204,19 +207,6 @@ def small_study(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
-def filled_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `bundled_study` is a copy of."""
-    path = tmp_path_factory.mktemp("filled") / "bundled.bouwsteen"
-    transcripts = [load(data_path(name)).transcript for name in TRANSCRIPTS]
-    with Study.create(path, codebook=load_codebook("mkb-leercultuur")) as study:
-        with study.change("fill"):
-            study.transcripts.add(transcripts)
-            study.respondents.merge(*read_respondents(data_path(RESPONDENTS)))
-            study.coders.add([Coder(key="anna", name="Anna"), Coder(key="bram", name="Bram")])
-    return path
-
-
 @pytest.fixture
 def bundled_study(filled_study: Path, tmp_path: Path) -> Path:
     """The bundled interviews with their respondents and coders anna and bram; nothing is coded."""
@@ -224,32 +214,29 @@ def bundled_study(filled_study: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(filled_study, tmp_path))
 
 
-def _finished(study_path: Path, *, interviews: int) -> Path:
-    """The bundled study, coded by anna and bram, who finished so many interviews."""
-    with Study.open(study_path) as study:
-        transcripts, book = study.transcripts.all(), study.codebook.get()
-        for name in CODINGS:
-            found = read_codings(data_path(name), transcripts, book)
-            with study.change("code import"):
-                study.quotations.add(found.quotations)
+def _finished(path: Path, coded_study: Path, *, interviews: int) -> Path:
+    """Put the coded study at a path, where anna and bram have finished so many interviews."""
+    shutil.copy(coded_study, path)
+    with Study.open(path) as study:
+        transcripts = study.transcripts.all()
         for coder in ("anna", "bram"):
             with study.change("code done", actor=coder):
                 study.coders.mark_done(
                     [Done(coder=coder, transcript=one.key) for one in transcripts[:interviews]]
                 )
-    return study_path
+    return path
 
 
 @pytest.fixture
-def finished_study(bundled_study: Path) -> Path:
+def finished_study(bundled_study: Path, coded_study: Path) -> Path:
     """The bundled interviews, coded and finished by anna and bram; nobody met yet."""
-    return _finished(bundled_study, interviews=len(TRANSCRIPTS))
+    return _finished(bundled_study, coded_study, interviews=len(TRANSCRIPTS))
 
 
 @pytest.fixture
-def begun_study(bundled_study: Path) -> Path:
+def begun_study(bundled_study: Path, coded_study: Path) -> Path:
     """The bundled interviews, coded by anna and bram, who have finished the first two."""
-    return _finished(bundled_study, interviews=2)
+    return _finished(bundled_study, coded_study, interviews=2)
 
 
 @pytest.fixture
@@ -299,6 +286,13 @@ def open_desk(workbench: Callable[..., str], log_in: Callable[..., Desk]) -> Cal
 def desk(open_desk: Callable[..., Desk], small_study: Path) -> Desk:
     """Anna at the short transcript's study."""
     return open_desk(small_study)
+
+
+@pytest.fixture
+def page(desk: Desk) -> Page:
+    """Her page with the short transcript open."""
+    desk.open("/transcript/klein")
+    return desk.page
 
 
 @pytest.fixture

@@ -77,6 +77,40 @@ def move_code(page: Any) -> None:
     page.locator(".action-buttons button").nth(1).click()
 
 
+def two_memos(page: Any) -> None:
+    """The question that a memo brings which another window changed meanwhile."""
+    answer = {"message": "", "row": {"memo": "van daar"}}
+    page.route("**/api/quotations/*", lambda route: route.fulfill(status=412, json=answer))
+    page.locator(".qbar").first.click()
+    page.locator("#card textarea").fill("van hier")
+    page.locator("#conflict[open]").wait_for()
+    page.unroute("**/api/quotations/*")
+
+
+def corrected(page: Any) -> None:
+    """What the page says when its text is no longer the text of the study."""
+    page.route("**/api/quotations?*", lambda route: route.fulfill(json={"sha256": ""}))
+    page.reload()
+    page.locator("section[role=alert] button").wait_for()
+    page.unroute("**/api/quotations?*")
+
+
+def changed_elsewhere(page: Any) -> None:
+    """A definition that somebody else wrote anew while it was being written here."""
+    page.locator(".sheet-form textarea").first.fill("van hier")
+    page.evaluate(
+        """async () => {
+            const api = await import("/static/api.mjs");
+            const {version, codes: [{key}]} = await api.get("/api/codebook");
+            const definition = {nl: `van daar ${version}`};
+            await api.post("/api/codebook/edit", {code: key, reason: "x", version, definition});
+        }"""
+    )
+    page.locator(".sheet-foot input").fill("x")
+    page.locator(".sheet-foot .primary").click()
+    page.locator(".clash").wait_for()
+
+
 def lost(page: Any) -> None:
     """What the header says when the connection is gone."""
     page.locator("#saved").evaluate(
@@ -116,10 +150,13 @@ BEFORE = (
     View("meaning of a code", SHOWN, READ, explain_code, "#meaning"),
     View("card", SHOWN, READ, click(".qbar", ".card-history summary"), "#card"),
     View("memo", SHOWN, READ, press("m"), "#card"),
+    View("two memos", SHOWN, READ, two_memos, "#conflict"),
+    View("corrected text", SHOWN, READ, corrected, "section[role=alert]"),
     View("second key", SHOWN, READ, press("3"), "#chord"),
     View("suggestions", SHOWN, READ, click("[data-suggest=all]", ".suggestion"), ".suggestions"),
     View("refusal", SHOWN, READ, refused, "#told"),
     View("codebook", "/codebook", "#history table"),
+    View("two definitions", "/codebook", ".sheet-form", changed_elsewhere, "#sheet"),
     View("moving a code", "/codebook", "#history table", move_code, "#sheet"),
     View("respondents", "/respondents", ".links"),
     View("removing", "/respondents", ".links", click(".people .quiet-button"), "#people-said"),
@@ -215,9 +252,7 @@ def judged(desk: Any, axe: str, views: tuple[View, ...]) -> dict[str, list[str]]
             act(desk.page)
             desk.page.evaluate(axe)
             found[name, lang, "light"] = faults(desk.page, part)
-            if lang != LANGUAGES[0]:
-                continue
-            # The theme changes colours and nothing else, so they alone are judged again, and once.
+            # The theme changes colours and nothing else, so they alone are judged again.
             desk.page.evaluate('() => { document.documentElement.dataset.theme = "dark"; }')
             found[name, lang, "dark"] = faults(desk.page, part, COLOURS)
     return {look: said for look, said in found.items() if said}

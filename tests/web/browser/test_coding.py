@@ -19,12 +19,6 @@ from playwright.sync_api import expect
 Held = list[tuple[str, list[str], str]]
 
 
-@pytest.fixture
-def page(desk: Any) -> Page:
-    desk.open("/transcript/klein")
-    return desk.page
-
-
 def drag(page: Page, turn: int, words: str) -> None:
     """Select words of one turn with the mouse."""
     left, right, middle = (
@@ -179,7 +173,7 @@ def test_another_tab_shows_the_change(desk: Any, page: Page) -> None:
     page.keyboard.press("Digit3")
     page.locator("#saved[data-state=saved]").wait_for()
     other.bring_to_front()
-    other.locator(".qbar").wait_for(timeout=6000)
+    other.locator(".qbar").wait_for()
     assert marked(other, 1) == [("vooral van elkaar", 1)]
     other.close()
 

@@ -16,7 +16,7 @@ from bouwsteen.study.study import Study
 from bouwsteen.transcripts.model import Span
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 from playwright.sync_api import expect
@@ -59,17 +59,27 @@ def meeting(small_study: Path) -> Path:
     return small_study
 
 
+@pytest.fixture
+def page(open_desk: Callable[..., Any], meeting: Path) -> Page:
+    """The meeting as anna has it before her, at the first issue."""
+    desk = open_desk(meeting)
+    desk.open("/consensus")
+    expect(desk.page.locator(".issue-head h2")).to_have_text("Punt 1 van 3")
+    return desk.page
+
+
+@pytest.fixture
+def heading(page: Page) -> Locator:
+    """What says at which issue the page is."""
+    return page.locator(".issue-head h2")
+
+
 def decisions(path: Path) -> list[tuple[Verdict, str | None, str]]:
     with Study.open(path) as study:
         return [(one.verdict, one.coder, one.reason) for one in study.consensus.decisions()]
 
 
-def test_meeting_by_keys_from_first_to_last(open_desk: Callable[..., Any], meeting: Path) -> None:
-    desk = open_desk(meeting)
-    page: Page = desk.page
-    desk.open("/consensus")
-    heading = page.locator(".issue-head h2")
-    expect(heading).to_have_text("Punt 1 van 3")
+def test_meeting_by_keys_from_first_to_last(page: Page, heading: Locator, meeting: Path) -> None:
     expect(page.locator("#desk")).to_be_focused()
     page.keyboard.press("a")
     expect(heading).to_have_text("Punt 2 van 3")
@@ -109,34 +119,28 @@ def test_meeting_by_keys_from_first_to_last(open_desk: Callable[..., Any], meeti
     assert "externe-omgeving" in codes
 
 
-def test_marks_of_both_stand_in_the_text(open_desk: Callable[..., Any], meeting: Path) -> None:
+def test_marks_of_both_stand_in_the_text(page: Page, heading: Locator) -> None:
     """Each coder's mark covers exactly the words of the quotation, emoji and accents included."""
-    desk = open_desk(meeting)
-    page: Page = desk.page
-    desk.open("/consensus")
     found: list[set[str]] = [set(), set()]
     for _ in range(3):
-        place = page.locator(".issue-head h2").text_content()
+        place = heading.text_content()
         for who in (0, 1):
             pieces = page.locator(f"mark.side-{who}").all_text_contents()
             if pieces:
                 found[who].add("".join(pieces))
         page.keyboard.press(".")
-        expect(page.locator(".issue-head h2")).not_to_have_text(place or "")
+        expect(heading).not_to_have_text(place or "")
     assert found == [{words for words, _ in ANNA}, {words for words, _ in BRAM}]
     expect(page.locator("#desk b")).to_have_count(0)
 
 
-def test_keys_can_be_switched_off(open_desk: Callable[..., Any], meeting: Path) -> None:
-    desk = open_desk(meeting)
-    page: Page = desk.page
-    desk.open("/consensus")
+def test_keys_can_be_switched_off(page: Page, heading: Locator, meeting: Path) -> None:
     page.locator(".keys summary").click()
     page.locator("#keys-on").uncheck()
     page.locator("#desk").focus()
     page.keyboard.press("a")
     page.keyboard.press(".")
-    expect(page.locator(".issue-head h2")).to_have_text("Punt 1 van 3")
+    expect(heading).to_have_text("Punt 1 van 3")
     assert decisions(meeting) == []
 
 
@@ -212,13 +216,8 @@ def test_agreement_shows_figures_and_pictures(
 
 
 def test_a_key_that_is_held_down_decides_one_issue(
-    open_desk: Callable[..., Any], meeting: Path
+    page: Page, heading: Locator, meeting: Path
 ) -> None:
-    desk = open_desk(meeting)
-    page: Page = desk.page
-    desk.open("/consensus")
-    heading = page.locator(".issue-head h2")
-    expect(heading).to_have_text("Punt 1 van 3")
     page.keyboard.down("a")
     expect(heading).to_have_text("Punt 2 van 3")
     for _ in range(4):
@@ -230,13 +229,8 @@ def test_a_key_that_is_held_down_decides_one_issue(
 
 
 def test_presses_while_a_decision_is_on_its_way_decide_nothing(
-    open_desk: Callable[..., Any], meeting: Path
+    page: Page, heading: Locator, meeting: Path
 ) -> None:
-    desk = open_desk(meeting)
-    page: Page = desk.page
-    desk.open("/consensus")
-    heading = page.locator(".issue-head h2")
-    expect(heading).to_have_text("Punt 1 van 3")
     waiting: list[Any] = []
     page.route("**/api/consensus/issues/*", lambda route: waiting.append(route), times=1)
     for key in "aab":
@@ -252,14 +246,9 @@ def test_presses_while_a_decision_is_on_its_way_decide_nothing(
 
 
 def test_an_issue_that_is_not_drawn_yet_is_not_decided(
-    open_desk: Callable[..., Any], meeting: Path
+    page: Page, heading: Locator, meeting: Path
 ) -> None:
-    desk = open_desk(meeting)
-    page: Page = desk.page
     waiting: list[Any] = []
-    desk.open("/consensus")
-    heading = page.locator(".issue-head h2")
-    expect(heading).to_have_text("Punt 1 van 3")
     page.route("**/api/consensus/issues/*", lambda route: waiting.append(route), times=1)
     page.keyboard.press(",")
     for key in "ab":

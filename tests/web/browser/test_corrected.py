@@ -55,21 +55,55 @@ def test_the_page_says_so_and_draws_no_place_of_another_text(
     desk: Any, page: Page, held: Callable[..., Held], actor: str | None
 ) -> None:
     correct(desk, actor=actor)
-    page.locator("#corrected").wait_for()
-    assert "verbeterd" in page.locator("#corrected").text_content()
+    page.locator("#unsaved").wait_for()
+    assert "verbeterd" in page.locator("#unsaved").text_content()
     expect(page.locator(".seg")).to_have_text([QUOTE])
     # Until it is loaded anew nothing is coded on words that moved.
     page.locator(".turn").nth(3).focus()
     page.keyboard.press("Digit4")
     assert "verbeterd" in page.locator("#said").text_content()
     assert held() == [(QUOTE, ["samenwerken"], "")]
-    page.locator("#corrected button").click()
+    page.locator("#unsaved button").click()
     page.locator(".txt", has_text="Zeg eens: Hoe leren").wait_for()
     page.locator(".seg", has_text=QUOTE).wait_for()
-    assert page.locator("#corrected").is_hidden()
+    assert page.locator("#unsaved").is_hidden()
     page.locator(".turn").nth(3).focus()
     page.keyboard.press("Digit4")
     assert [codes for _, codes, _ in held()] == [["samenwerken"], ["leiderschap"]]
+
+
+def test_all_that_was_refused_is_listed_and_nothing_is_declared_done(desk: Any, page: Page) -> None:
+    page.context.set_offline(True)
+    page.locator(".turn").nth(3).focus()
+    for key in ("Digit4", "KeyM"):
+        page.keyboard.press(key)
+    page.locator("#card textarea").press("x")
+    page.keyboard.press("Escape")
+    page.locator(".turn").nth(5).focus()
+    page.locator("#find-code").fill("Nieuw idee")
+    page.keyboard.press("Enter")
+    page.locator(".turn").nth(7).focus()
+    for key in ("KeyW", "KeyV"):
+        page.keyboard.press(key)
+    page.locator(".turn").nth(1).focus()
+    for key in ("KeyO", "Delete"):
+        page.keyboard.press(key)
+    correct(desk, actor="bram")
+    page.context.set_offline(False)
+    rows = page.locator("#unsaved li")
+    expect(rows).to_have_count(4)
+    new, labelled, words, going = rows.all_text_contents()
+    assert new.endswith(" 4 Leiderschapx")
+    assert labelled.endswith(" Nieuw idee")
+    assert words == "Iedere Iedere"
+    assert going == f"Verwijderen: {QUOTE} 3 Samenwerken"
+    for act in (page.locator("#finish").click, lambda: page.keyboard.press("Control+KeyZ")):
+        page.evaluate("document.getElementById('said').textContent = ''")
+        act()
+        assert "verbeterd" in page.locator("#said").text_content()
+    with Study.open(desk.study) as study:
+        assert study.coders.done() == set()
+        assert [one.codes for one in study.quotations.select()] == [("samenwerken",)]
 
 
 def test_what_could_not_be_saved_stands_there_to_be_taken_along(desk: Any, page: Page) -> None:
@@ -80,8 +114,8 @@ def test_what_could_not_be_saved_stands_there_to_be_taken_along(desk: Any, page:
     page.locator("#card textarea").press("x")
     correct(desk, actor="bram")
     page.locator("#card textarea").press_sequentially("yz")
-    page.locator("#corrected").wait_for()
-    page.locator("#corrected li", has_text="xyz").wait_for()
-    row = page.locator("#corrected li").text_content()
+    page.locator("#unsaved").wait_for()
+    page.locator("#unsaved li", has_text="xyz").wait_for()
+    row = page.locator("#unsaved li").text_content()
     assert QUOTE in row and "3 Samenwerken" in row
     assert page.locator("#saved").get_attribute("data-state") == "saving"

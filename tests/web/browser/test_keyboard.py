@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,12 +14,6 @@ pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 from playwright.sync_api import expect
 
 Held = list[tuple[str, list[str], str]]
-
-
-@pytest.fixture
-def page(desk: Any) -> Page:
-    desk.open("/transcript/klein")
-    return desk.page
 
 
 @pytest.fixture

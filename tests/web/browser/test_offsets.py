@@ -29,7 +29,7 @@ HELP = """async ([name, given]) => {
             {length: [...turn.text].length + 1}, (_, at) => offsets.toUnits(turn.text, at))),
         points: () => turns.map((turn) => offsets.toUnits(turn.text, 1e9) && Array.from(
             {length: turn.text.length + 1}, (_, at) => offsets.toPoints(turn.text, at))),
-        texts: () => paragraphs.map((one) => offsets.textOf(one)),
+        texts: () => paragraphs.map((one) => one.textContent),
         marked: () => given.map(([from, start, to, end]) => {
             const selection = getSelection();
             selection.setBaseAndExtent(

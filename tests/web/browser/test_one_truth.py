@@ -108,6 +108,32 @@ def test_what_is_removed_before_it_was_saved_is_gone(page: Page, held: Callable[
     expect(page.locator(".qbar")).to_have_count(1)
 
 
+def test_undo_whose_answer_was_lost_with_the_server_is_done_once(
+    page: Page, held: Callable[..., Held]
+) -> None:
+    lost: list[Any] = []
+
+    def lose_first(route: Any) -> None:
+        # A server that was started anew knows no request by its name.
+        headers = {name: of for name, of in route.request.headers.items() if name != "x-request"}
+        if lost:
+            route.continue_(headers=headers)
+        else:
+            lost.append(route.fetch(headers=headers))
+            route.fulfill(status=503)
+
+    page.route("**/api/undo", lose_first)
+    page.locator(".turn").nth(3).focus()
+    for key in ("Digit4", "KeyN", "Digit4", "KeyN", "Digit4"):
+        page.keyboard.press(key)
+    assert len(held()) == 4
+    page.keyboard.press("KeyU")
+    page.locator("#saved[data-state=failed]").wait_for()
+    assert len(held()) == 3
+    assert lost[0].status == 200
+    assert page.locator("#said").text_content() == "Ongedaan gemaakt"
+
+
 def test_marks_carry_the_numbers_of_the_study_after_a_lost_connection(
     desk: Any, page: Page, held: Callable[..., Held]
 ) -> None:

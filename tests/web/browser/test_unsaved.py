@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -129,6 +130,38 @@ def test_a_refused_memo_stays_in_its_field_and_counts_as_not_saved(
     expect(area).to_have_value("x")
     assert state(page) == "saving"
     page.keyboard.press("Escape")
+    # The card is gone; the memo stands on the page until the person has no need of it.
+    expect(page.locator("#unsaved li")).to_have_text([f"{QUOTE} 3 Samenwerkenx"])
+    assert state(page) == "saving"
+    page.locator("#unsaved button").click()
+    expect(page.locator("#unsaved")).to_be_hidden()
+    assert [memo for _, _, memo in held()] == ["", ""]
+
+
+@pytest.mark.parametrize("fresh", [False, True], ids=["stored", "new"])
+def test_a_memo_that_is_refused_after_its_card_closed_can_be_copied(
+    page: Page, held: Callable[..., Held], fresh: bool
+) -> None:
+    waiting: list[Any] = []
+    page.route(
+        "**/api/quotations" if fresh else "**/api/quotations/*", lambda route: waiting.append(route)
+    )
+    if fresh:
+        page.locator(".turn").nth(3).focus()
+        for key in ("KeyT", "Digit4", "KeyM"):
+            page.keyboard.press(key)
+        page.locator("#card textarea").press("x")
+    else:
+        memo(page).press("x")
+    page.keyboard.press("Escape")
+    while not waiting:
+        page.wait_for_timeout(50)
+    waiting[0].fulfill(status=422, json={"message": "Nee.", "hint": ""})
+    row = page.locator("#unsaved li")
+    expect(row).to_have_text(re.compile("4 Leiderschapx$" if fresh else "3 Samenwerkenx$"))
+    expect(page.locator(".qbar")).to_have_count(2)
+    assert state(page) == "saving"
+    page.locator("#unsaved button").click()
     assert [memo for _, _, memo in held()] == ["", ""]
 
 
