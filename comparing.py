@@ -18,11 +18,12 @@ __all__ = [
     "level_option",
     "note_figures",
     "scope_option",
-    "unseen_done",
+    "seen_in",
 ]
 
 import dataclasses
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -33,7 +34,7 @@ from bouwsteen.errors import AnalysisError, StudyUnwritable
 if TYPE_CHECKING:
     from bouwsteen.analysis.agreement.confusion import Confusion
     from bouwsteen.analysis.agreement.disagreement import Disagreements
-    from bouwsteen.analysis.agreement.results import Agreement
+    from bouwsteen.analysis.agreement.results import Agreement, Guard
     from bouwsteen.coding.columns import CodingColumns
     from bouwsteen.coding.model import Done, Quotation
     from bouwsteen.exports.methods import Facts, Resolution
@@ -153,8 +154,7 @@ def compare_study(
     unassisted : bool
         Leave out codes that were given with a suggestion in sight.
     unseen : bool
-        Leave out transcripts in which one of the coders was shown a suggestion; see
-        `unseen_done`.
+        Leave out transcripts in which one of the coders was shown a suggestion; see `seen_in`.
     **choices
         Fields of `bouwsteen.analysis.comparison.Comparison`; None stands for the plan's.
     """
@@ -169,9 +169,9 @@ def compare_study(
         given["scope"] = "all" if all_text else "respondents"
         seen = independence(study.log(), coders)
         marks = study.coders.done() if done is None else done
-        everything = {mark.transcript for mark in marks if mark.coder in coders}
-        if unseen:
-            marks = unseen_done(study, coders, marks)
+        shared = len(_shared(coders, marks))
+        left_out = seen_in(study, coders, marks) if unseen else frozenset()
+        marks = _unless(left_out, marks)
         held = layers(study, coders)
         found = compare_layers(
             cast_of(study),
@@ -185,23 +185,23 @@ def compare_study(
         )
     assisted, total = _assisted(held, found.transcripts, marks)
     guards = list(found.guards)
-    if unseen:
-        left_out = len(everything - {mark.transcript for mark in marks})
-        guards.append(Guard(key="unseen", figures={"n": left_out, "transcripts": len(everything)}))
+    if left_out:
+        figures = {"n": len(left_out), "transcripts": shared}
+        guards.append(Guard(key="unseen", figures=figures))
     if assisted:
         key = "unassisted" if unassisted else "assisted"
         guards.append(Guard(key=key, figures={"assisted": assisted, "codings": total}))
-    versions = _versions(held)
-    if len(set(versions.values())) > 1:
-        told = "; ".join(f"{coder}: {numbers}" for coder, numbers in versions.items())
-        guards.append(Guard(key="codebook_versions", figures={"versions": told}))
     return dataclasses.replace(
-        found, guards=tuple(guards), assisted=assisted, unassisted=unassisted
+        found,
+        guards=(*guards, *_version_guards(held)),
+        assisted=assisted,
+        unassisted=unassisted,
+        missing=_unless(left_out, found.missing),
     )
 
 
-def unseen_done(study: Study, coders: Sequence[str], done: Collection[Done]) -> list[Done]:
-    """Of what these coders declared done: transcripts in which none of them saw a suggestion.
+def seen_in(study: Study, coders: Sequence[str], done: Collection[Done]) -> frozenset[str]:
+    """Transcripts that two of these coders finished and one of them saw a suggestion in.
 
     A suggestion that was turned down leaves no code behind, and yet the coder was not alone with
     the text; so a comparison free of suggestions leaves out the whole transcript.
@@ -209,22 +209,29 @@ def unseen_done(study: Study, coders: Sequence[str], done: Collection[Done]) -> 
     Raises
     ------
     AnalysisError
-        When that leaves none.
+        When no other transcript is finished by two.
     """
     from bouwsteen.coding.assisted import unexposed
 
-    own = [mark for mark in done if mark.coder in coders]
-    kept = unexposed(
-        dict.fromkeys(mark.transcript for mark in own),
-        [study.suggestions.exposure(coder) for coder in coders],
-    )
-    if own and not kept:
+    shared = _shared(coders, done)
+    kept = unexposed(shared, [study.suggestions.exposure(coder) for coder in coders])
+    if shared and not kept:
         raise AnalysisError(
-            "In every transcript that is done one of the coders was shown a suggestion.",
+            "In every transcript that two coders finished one of them was shown a suggestion.",
             "Set some apart beforehand: bouwsteen suggest reliability-set TRANSCRIPT...",
             key="compare_all_seen",
         )
-    return [mark for mark in own if mark.transcript in kept]
+    return frozenset(shared) - frozenset(kept)
+
+
+def _shared(coders: Collection[str], done: Iterable[Done]) -> list[str]:
+    """Transcripts that two or more of some coders finished."""
+    counts = Counter(mark.transcript for mark in done if mark.coder in coders)
+    return [transcript for transcript, coders in counts.items() if coders > 1]
+
+
+def _unless(left_out: Collection[str], marks: Iterable[Done]) -> tuple[Done, ...]:
+    return tuple(mark for mark in marks if mark.transcript not in left_out)
 
 
 def _columns(study: Study, coders: Sequence[str], *, unassisted: bool) -> dict[str, CodingColumns]:
@@ -250,6 +257,17 @@ def _assisted(
         if one.transcript in transcripts and (coder, one.transcript) in finished
     )
     return found.left_out, found.total
+
+
+def _version_guards(held: Mapping[str, Sequence[Quotation]]) -> list[Guard]:
+    """A warning when the coders coded with different versions of the codebook."""
+    from bouwsteen.analysis.agreement.results import Guard
+
+    versions = _versions(held)
+    if len(set(versions.values())) < 2:
+        return []
+    told = "; ".join(f"{coder}: {numbers}" for coder, numbers in versions.items())
+    return [Guard(key="codebook_versions", figures={"versions": told})]
 
 
 def _versions(held: Mapping[str, Sequence[Quotation]]) -> dict[str, str]:
@@ -331,19 +349,26 @@ def differences(
     level: str,
     all_text: bool,
     unassisted: bool = False,
+    unseen: bool = False,
     done: Collection[Done] | None = None,
 ) -> Disagreements:
-    """Every stretch where coders of a study differ; on `done` if given, else on the study's."""
+    """Every stretch where coders of a study differ; on `done` if given, else on the study's.
+
+    `unseen` is as for `compare_study`.
+    """
     from bouwsteen.analysis.agreement.disagreements import disagreements
 
-    return disagreements(
+    marks = study.coders.done() if done is None else done
+    left_out = seen_in(study, coders, marks) if unseen else frozenset()
+    found = disagreements(
         layers(study, coders, unassisted=unassisted),
         cast_of(study),
         study.codebook.get(),
-        done=study.coders.done() if done is None else done,
+        done=_unless(left_out, marks),
         level="code" if level == "code" else "block",
         scope="all" if all_text else "respondents",
     )
+    return dataclasses.replace(found, missing=_unless(left_out, found.missing))
 
 
 def confused(
@@ -353,16 +378,19 @@ def confused(
     level: str,
     all_text: bool = False,
     unassisted: bool = False,
+    unseen: bool = False,
     done: Collection[Done] | None = None,
 ) -> Confusion:
     """Which codes of one coder stand where the other gave which."""
     from bouwsteen.analysis.agreement.confusion import confusion
 
+    marks = study.coders.done() if done is None else done
+    left_out = seen_in(study, coders, marks) if unseen else frozenset()
     return confusion(
         layers(study, coders, unassisted=unassisted),
         cast_of(study),
         study.codebook.get(),
-        done=study.coders.done() if done is None else done,
+        done=_unless(left_out, marks),
         level="code" if level == "code" else "block",
         scope="all" if all_text else "respondents",
     )

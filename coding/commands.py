@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bouwsteen.coding.model import Quotation
     from bouwsteen.study.study import Study
     from bouwsteen.study.unplaced_store import Unplaced
+    from bouwsteen.transcripts.load import Loaded
     from bouwsteen.transcripts.model import Span, Transcript
 
 
@@ -261,7 +262,8 @@ def import_(
     author is the coder. All of the FILES go in, or none.
     """
     names = [path.name for path in files]
-    # Looked at inside the change: no text is corrected between finding a place and keeping it.
+    commented = {path: _commented(path) for path in files if path.suffix.casefold() == ".docx"}
+    # Placed inside the change: no text is corrected between finding a place and keeping it.
     with (
         open_study(study_path) as study,
         study.change("code import", actor=coder, files=names) as change,
@@ -270,8 +272,8 @@ def import_(
         problems: list[str] = []
         people: dict[str, str] = {}
         for path in files:
-            if path.suffix.casefold() == ".docx":
-                quotations, authors, odd = _from_word(study, path, transcript)
+            if path in commented:
+                quotations, authors, odd = _from_word(study, path, commented[path], transcript)
                 people.update(authors)
                 problems += [odd_comment(path.name, one, lang) for one in odd]
             else:
@@ -307,11 +309,8 @@ def _from_csv(study: Study, path: Path, coder: str | None, lang: str) -> list[Qu
     return list(found.quotations)
 
 
-def _from_word(
-    study: Study, path: Path, key: str | None
-) -> tuple[list[Quotation], dict[str, str], Sequence[CommentProblem]]:
-    """Quotations, coders' names by key, and what was not taken over."""
-    from bouwsteen.coding.word_comments import comment_quotations, matching_transcript
+def _commented(path: Path) -> Loaded:
+    """Read a Word file of which the comments are wanted."""
     from bouwsteen.transcripts.load import load
 
     loaded = load(path)
@@ -322,6 +321,15 @@ def _from_word(
             key="coding_file_no_comments",
             file=path.name,
         )
+    return loaded
+
+
+def _from_word(
+    study: Study, path: Path, loaded: Loaded, key: str | None
+) -> tuple[list[Quotation], dict[str, str], Sequence[CommentProblem]]:
+    """Quotations, coders' names by key, and what was not taken over."""
+    from bouwsteen.coding.word_comments import comment_quotations, matching_transcript
+
     if key is not None:
         study.transcripts.get(key)  # raises, with the nearest key as a hint
     known = study.transcripts.all()

@@ -53,8 +53,9 @@ def export_report(
         with study.reading():
             held = _reported(study, by=by, order=order, coder=coder, lang=lang, names=names)
             measurement = _measured(study, names)
-        if measurement is not None:
-            study.note("export report", coders=list(compared_coders(study, None)))
+            coders = () if measurement is None else compared_coders(study, None)
+        if coders:
+            study.note("export report", coders=list(coders))
     report = article_report(held, measurement=measurement, lang=lang)
     say("written", lang, target=write_report(report, target))
 

@@ -19,7 +19,6 @@ from bouwsteen.comparing import (
     differences,
     facts_of,
     level_option,
-    unseen_done,
 )
 from bouwsteen.console import (
     cast_of,
@@ -158,21 +157,24 @@ def export_agreement(
     from bouwsteen.exports.agreement_report import agreement_report
     from bouwsteen.exports.report_write import write_report
 
-    shown: Any = {"level": level, "all_text": all_text, "unassisted": unassisted}
+    shown: Any = {
+        "level": level,
+        "all_text": all_text,
+        "unassisted": unassisted,
+        "unseen": unseen,
+    }
     with open_study(study_path) as study:
         with study.reading():
             keys = compared_coders(study, coders)
-            found = compare_study(study, keys, unseen=unseen, **shown, **choices)
-            done = unseen_done(study, keys, study.coders.done()) if unseen else None
-            report = agreement_report(
-                found,
-                study.codebook.get(),
-                methods=facts_of(study, keys, found, unassisted=unassisted),
-                disagreements=differences(study, keys, done=done, **shown),
-                confusion=confused(study, keys, done=done, **shown) if len(keys) == 2 else None,
-                lang=lang,
-            )
+            found = compare_study(study, keys, **shown, **choices)
+            book = study.codebook.get()
+            facts = facts_of(study, keys, found, unassisted=unassisted)
+            differing = differences(study, keys, **shown)
+            confusion = confused(study, keys, **shown) if len(keys) == 2 else None
         study.note("export agreement", coders=list(keys))
+    report = agreement_report(
+        found, book, methods=facts, disagreements=differing, confusion=confusion, lang=lang
+    )
     say("written", lang, target=write_report(report, target))
 
 

@@ -164,8 +164,9 @@ def _coding(found: Agreement, codebook: Codebook, facts: Facts, labels: Labels) 
         codebook=codebook.labels.get(labels.lang) or codebook.key,
         version=found.codebook_version,
     )
+    alone = any(one.key == "unseen" for one in found.guards)
     yield labels(
-        "methods.double",
+        "methods.double_unseen" if alone else "methods.double",
         transcripts=labels.cell(material.transcripts, "int"),
         double=labels.cell(double, "int"),
         share=labels.cell(double / material.transcripts, "percent"),

@@ -110,7 +110,7 @@ class Writer:
                 self.restore(table, note["deleted"])
 
     def _take_out(self, table: Table, inside: ColumnElement[bool]) -> None:
-        """Delete rows of which nothing else is known than where they are."""
+        """Delete the rows that a condition holds of, and note them whole."""
         rows = self.connection.execute(select(table).where(inside).order_by(table.c.id))
         deleted = [dict(row) for row in rows.mappings()]
         if deleted:

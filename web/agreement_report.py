@@ -79,14 +79,12 @@ def _made(study: Study, coders: Any, done: Any, wanted: Measured, lang: str) -> 
     two = len(coders) == 2
     with study.reading():
         found = compare_study(study, coders, unit=wanted.unit, **shown)
-        return agreement_report(
-            found,
-            study.codebook.get(),
-            methods=facts_of(study, coders, found),
-            disagreements=differences(study, coders, **shown) if wanted.where else None,
-            confusion=confused(study, coders, **shown) if wanted.where and two else None,
-            lang=lang,
-        )
+        book, facts = study.codebook.get(), facts_of(study, coders, found)
+        differing = differences(study, coders, **shown) if wanted.where else None
+        confusion = confused(study, coders, **shown) if wanted.where and two else None
+    return agreement_report(
+        found, book, methods=facts, disagreements=differing, confusion=confusion, lang=lang
+    )
 
 
 def report_view(report: Report) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from click.testing import Result
 
 from bouwsteen.coding import apply, codings_csv
 from bouwsteen.errors import StudyBusy
+from bouwsteen.exports import article_report_commands, commands
 from bouwsteen.study import engine
 from bouwsteen.study.study import Study
 from bouwsteen.transcripts.model import Span
@@ -63,13 +64,51 @@ def test_place_found_in_another_text_is_refused(
     assert (result.exit_code, result.stderr.splitlines()) == (
         1,
         [
-            "Error: De tekst van een is verbeterd nadat er hier naar gekeken is.",
+            "Error: De tekst van een is verbeterd sinds er hier naar gekeken werd.",
             "Kijk er opnieuw naar; er is niets gewijzigd.",
         ],
     )
     with Study.open(study) as held:
         (one,) = held.quotations.select(coder="anna")
         assert one.span.of(held.transcripts.text("een")) == "Die komt elke maand langs"
+
+
+def test_transcripts_are_read_once_in_a_reading_and_anew_in_a_change(study: Path) -> None:
+    with Study.open(study) as held:
+        with held.reading():
+            (first,), (second,) = held.transcripts.all(), held.transcripts.all()
+            assert first is second
+        with held.change("transcript import"):
+            fresh = dataclasses.replace(first, key="twee", title="Twee")
+            assert len(held.transcripts.all()) == 1
+            held.transcripts.add([fresh])
+            assert [one.key for one in held.transcripts.all()] == ["een", "twee"]
+        assert len(held.transcripts.all()) == 2
+
+
+@pytest.mark.parametrize(("kind", "whose"), [("report", ("--coder", "anna")), ("agreement", ())])
+def test_report_is_of_one_state_of_the_study(
+    ok: Ok, study: Path, monkeypatch: pytest.MonkeyPatch, kind: str, whose: tuple[str, ...]
+) -> None:
+    """What others write has to wait from the first figure to the last."""
+    for coder in ("anna", "bram"):
+        if coder == "bram":
+            ok("coder", "add", coder)
+        ok("code", "add", "een", "4", "--quote", QUOTE, "--coder", coder)
+        ok("code", "done", "een", "--coder", coder)
+    monkeypatch.setattr(engine, "_BUSY_SECONDS", 0)
+    refused = []
+
+    def try_to_correct() -> None:
+        with pytest.raises(StudyBusy):
+            correct(study)
+        refused.append(True)
+
+    module = article_report_commands if kind == "report" else commands
+    compared = after(module.compare_study, try_to_correct)
+    monkeypatch.setattr(module, "compare_study", compared)
+    ok("export", kind, "uit.html", *whose)
+    assert refused == [True]
 
 
 def test_correction_waits_while_codings_are_read(

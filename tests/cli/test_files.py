@@ -60,7 +60,7 @@ def test_word_comments_become_codings_of_their_author(ok: Ok, run: Run, tmp_path
     assert result.exit_code == 0
     assert result.stderr == (
         "drie_carla.docx: opmerking van Carla Bos, beurt 4, teken 55: ‘leiderschp’ lijkt op de "
-        "naam van een code, maar is er geen. Bedoel je leiderschap of leadership?\n"
+        "naam van een code, maar is er geen. Bedoelde je leiderschap of leadership?\n"
     )
     found = json.loads(ok("code", "list", "--coder", "carla-bos", "--format", "json"))
     assert [(one["quote"], one["codes"], one["memo"]) for one in found] == [

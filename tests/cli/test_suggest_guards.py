@@ -156,13 +156,24 @@ def test_agreement_can_be_of_transcripts_without_suggestions_seen(
     assert found["transcripts"] == ["g1"]
     (guard,) = (one for one in found["guards"] if one["key"] == "unseen")
     assert guard["figures"] == {"n": 1, "transcripts": 2}
+    assert {one["transcript"] for one in found["missing"]} == {"g3", "g4", "g5", "g6"}
     said = flat(ok("agreement", "--unseen", "--lang", "en"))
-    assert "1 of the 2 interviews that are done are left out" in said
+    assert "a suggestion there: 1 of the 2 interviews that two coders finished." in said
     ok("export", "agreement", "uit.html", "--unseen")
     written = (talks / "uit.html").read_text(encoding="utf-8")
-    assert "1 van de 2 interviews die klaar zijn" in written
-    ok("code", "reopen", "g1", "--coder", "anna")
-    ok("code", "reopen", "g1", "--coder", "bram")
+    assert "1 van de 2 interviews die door twee codeurs zijn afgerond" in written
+    assert "Van de 6 interviews zijn er 1 (17%) door ten minste twee codeurs gecodeerd" in written
+    assert "g2 (" not in written
+    # Of what one coder finished alone nothing is said, whatever was shown there.
+    ok("code", "done", "g3", "--coder", "bram")
+    found = json.loads(ok("agreement", "--unseen", "--format", "json"))
+    (guard,) = (one for one in found["guards"] if one["key"] == "unseen")
+    assert guard["figures"] == {"n": 1, "transcripts": 2}
+    assert [one for one in found["missing"] if one["transcript"] == "g3"] == [
+        {"coder": "anna", "transcript": "g3"}
+    ]
+    for coder in ("anna", "bram"):
+        ok("code", "reopen", "g1", "--coder", coder)
     refused = run("agreement", "--unseen", "--lang", "en")
     assert refused.exit_code == 1
     assert "was shown a suggestion" in refused.stderr
