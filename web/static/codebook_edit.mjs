@@ -19,7 +19,7 @@ import { fold } from "/static/fold.mjs";
 import { undoButton } from "/static/undo.mjs";
 import { actions } from "/static/codebook_actions.mjs";
 import { Drafts } from "/static/codebook_draft.mjs";
-import { form, remains } from "/static/codebook_form.mjs";
+import { form, keepingPlace, reasonOf, remains } from "/static/codebook_form.mjs";
 import { drawHistory } from "/static/codebook_history.mjs";
 
 const word = await words("web.book");
@@ -28,10 +28,12 @@ const sheet = /** @type {HTMLElement} */ (document.querySelector("#sheet"));
 const said = /** @type {HTMLElement} */ (document.querySelector("#book-said"));
 const finder = /** @type {HTMLInputElement} */ (document.querySelector("#find-code"));
 
-/** @type {Book} */
-let book = { key: "", version: 0, title: "", codes: [] };
+/** One object as long as the page stands: a form that is open reads it. @type {Book} */
+const book = { key: "", version: 0, title: "", codes: [] };
 /** @type {string|null} */
 let chosen = null;
+/** The code as the forms for moving, merging and the like have it. @type {Partial<Code>} */
+let acted = {};
 /** What is written and not saved; it waits while one looks at another code. */
 const drafts = new Drafts();
 /** Whether a change is on its way; the key that sent it may still be down. */
@@ -39,7 +41,7 @@ let sending = false;
 let refreshUndo = async () => {};
 
 async function load() {
-  book = await get("/api/codebook/texts");
+  Object.assign(book, await get("/api/codebook/texts"));
   fill(/** @type {Element} */ (document.querySelector("#version")), word("version", { n: book.version }));
   drawTree();
   const { versions } = await get("/api/codebook/history");
@@ -103,6 +105,7 @@ function choose(key) {
 
 function drawSheet() {
   const code = find(chosen);
+  acted = code ?? {};
   if (code) fill(sheet, formOf(code), actions(code, book, word, change));
   else if (drafts.has(chosen)) fill(sheet, remains(chosen, drafts.get(chosen), word, () => revert(chosen)));
   else fill(sheet, h("p.empty", {}, word("none")));
@@ -132,17 +135,6 @@ function revert(key) {
   drawSheet();
 }
 
-/** Make the sheet anew around who is at work in one of its fields. @param {() => void} draw */
-function keepingPlace(draw) {
-  const active = /** @type {HTMLInputElement|null} */ (sheet.querySelector("[data-field]:focus"));
-  const [from, to] = [active?.selectionStart, active?.selectionEnd];
-  draw();
-  if (!active || active.isConnected) return;
-  const field = /** @type {HTMLInputElement|null} */ (sheet.querySelector(`[data-field="${active.dataset.field}"]`));
-  field?.focus();
-  if (typeof from === "number") field?.setSelectionRange(from, to ?? from);
-}
-
 /**
  * Send one change, made from the version that the page shows.
  * @param {string} verb @param {Record<string, any>} content @param {() => unknown} [done]
@@ -155,12 +147,12 @@ async function change(verb, content, done = () => {}) {
     const made = await post(`/api/codebook/${verb}`, { ...content, version: book.version });
     done();
     await load();
-    if (!find(content.code)) drafts.drop(content.code);
     // Who looks at another code by now stays there, unless more changed than was done here.
     const stayed = chosen === from;
     if (stayed) chosen = made.codes[0] ?? chosen;
     drawTree();
-    if (stayed || book.version !== made.version) keepingPlace(drawSheet);
+    if (stayed && verb !== "edit") keepingPlace(sheet, drawSheet);
+    else if (stayed || book.version !== made.version) renew("", stayed ? content.reason : "");
     tell(made, content.code);
     await refreshUndo();
   } catch (error) {
@@ -177,27 +169,32 @@ async function change(verb, content, done = () => {}) {
  */
 async function meetPresent(message, stayed) {
   await load();
+  const told = stayed && drafts.has(chosen);
+  const fresh = renew(told ? message : "");
+  // It is said beside the button then, and would cover that.
+  if (fresh && told) document.querySelector("#told")?.replaceChildren();
+  // On no button and in no field: what is being typed at this moment must not save.
+  if (stayed) /** @type {HTMLElement|null|undefined} */ (fresh?.querySelector(".clash p"))?.focus();
+}
+
+/**
+ * Make the form of the code that one looks at anew; a form for moving, merging and the like stays as
+ * it is filled in, and so does a reason that was not sent.
+ * @param {string} notice @param {string} [sent] @returns {Element|null} the form, if it could be made so
+ */
+function renew(notice, sent = "") {
   const code = find(chosen);
   const old = sheet.querySelector(".sheet-form");
   if (!code || !old) {
-    if (old) drawSheet();
-    return;
+    if (code || old) drawSheet();
+    return null;
   }
-  const reason = reasonOf(old);
-  const told = stayed && drafts.has(code.key);
-  const fresh = formOf(code, told ? message : "");
-  // It is said beside the button then, and would cover that.
-  if (told) document.querySelector("#told")?.replaceChildren();
-  // A form for moving, merging and the like stays as it is filled in.
-  keepingPlace(() => old.replaceWith(fresh));
-  reasonOf(fresh).value = reason.value;
-  // On no button and in no field: what is being typed at this moment must not save.
-  if (stayed) /** @type {HTMLElement|null} */ (fresh.querySelector(".clash p"))?.focus();
-}
-
-/** @param {Element} made @returns {HTMLInputElement} */
-function reasonOf(made) {
-  return /** @type {HTMLInputElement} */ (made.querySelector("[data-field=reason]"));
+  Object.assign(acted, code);
+  const fresh = formOf(code, notice);
+  const { value } = reasonOf(old);
+  if (value !== sent) reasonOf(fresh).value = value;
+  keepingPlace(sheet, () => old.replaceWith(fresh));
+  return fresh;
 }
 
 /** @param {{version: number, everyone?: boolean, review: {id: number, transcript: string, quote: string}[]}} made @param {string} code */

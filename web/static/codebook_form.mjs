@@ -93,6 +93,22 @@ export function reasonField(word) {
     h("input", { type: "text", required: true, autocomplete: "off", spellcheck: "false", placeholder: word("reason_help"), "data-field": "reason" }));
 }
 
+/** @param {Element} made @returns {HTMLInputElement} */
+export function reasonOf(made) {
+  return /** @type {HTMLInputElement} */ (made.querySelector("[data-field=reason]"));
+}
+
+/** Make the sheet anew around who is at work in one of its fields. @param {Element} sheet @param {() => void} draw */
+export function keepingPlace(sheet, draw) {
+  const active = /** @type {HTMLInputElement|null} */ (sheet.querySelector("[data-field]:focus"));
+  const [from, to] = [active?.selectionStart, active?.selectionEnd];
+  draw();
+  if (!active || active.isConnected) return;
+  const field = /** @type {HTMLInputElement|null} */ (sheet.querySelector(`[data-field="${active.dataset.field}"]`));
+  field?.focus();
+  if (typeof from === "number") field?.setSelectionRange(from, to ?? from);
+}
+
 /** @param {Sheet} sheet */
 function top({ code, draft, word, write }) {
   const key = /** @type {HTMLInputElement} */ (h("input", {

@@ -92,14 +92,24 @@ function make(desk, address, content) {
   desk.store.send({ start, end, codes, memo: "" }, async () => {
     const answer = await post(address, { transcript, sha256, ...content });
     desk.store.note(answer.op);
-    desk.book.take(await get("/api/codebook"));
-    await desk.store.load();
+    await readBook(desk);
+    // It is stored, though it cannot be read at this moment; the page looks again.
+    await desk.store.load().catch(() => { desk.store.doubt = true; });
     desk.recent.used(answer.code);
     // Who turned to something else meanwhile stays with that.
     const there = desk.active === active && desk.turn === turn && desk.picker.picked === picked;
     if (there) desk.activate(desk.store.quotations.get(answer.id) ?? null);
     desk.say("coded", { code: desk.book.name(answer.code) });
   });
+}
+
+/** Read the codebook; if that cannot be done, once more when quotations could be read. @param {Desk} desk */
+async function readBook(desk) {
+  try {
+    desk.book.take(await get("/api/codebook"));
+  } catch {
+    desk.store.addEventListener("changed", () => readBook(desk), { once: true });
+  }
 }
 
 /** @param {Desk} desk */

@@ -129,10 +129,7 @@ async function decide(verdict, words) {
     // What is left to do is one key away; it takes a key press of its own.
     document.getElementById("finish")?.focus();
   } catch {
-    // Most likely it changed under our hands; what stands now is shown, the reason is kept.
-    await refresh();
-    await open(meeting.issues.some((/** @type {any} */ one) => one.id === current) ? current : meeting.issues[0].id);
-    reason().value = why;
+    await meetPresent();
   }
 }
 
@@ -142,7 +139,9 @@ const undo = () => alone(async () => {
     await refresh();
     say(w("undone"));
     await open(answer.issue ?? current);
-  } catch { /* api.mjs has said why. */ }
+  } catch {
+    await meetPresent();
+  }
 });
 
 const finish = () => alone(async () => {
@@ -154,6 +153,16 @@ const finish = () => alone(async () => {
     /** @type {HTMLElement|null} */ (head.querySelector("a.export"))?.focus();
   } catch { /* api.mjs has said why. */ }
 });
+
+/** It was refused: most likely the meeting changed under our hands. What stands now is shown, the reason is kept. */
+async function meetPresent() {
+  const why = reason()?.value;
+  try { await refresh(); } catch { return; }
+  const still = meeting.issues?.find((/** @type {any} */ one) => one.id === current) ?? meeting.issues?.[0];
+  if (!still) { await start(); return; }
+  await open(still.id);
+  if (why && reason()) reason().value = why;
+}
 
 async function refresh() {
   contexts.clear();

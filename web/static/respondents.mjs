@@ -123,7 +123,8 @@ async function link(transcript, speaker, respondent, before) {
   try {
     return (await post("/api/links", { transcript, speaker, respondent, before })).respondent;
   } finally {
-    await changed();
+    // It is stored, or refused, whether or not that can be read anew; api.mjs has told if it cannot.
+    await changed().catch(() => undefined);
   }
 }
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bouwsteen.coding.consensus import Settings
-from bouwsteen.coding.decisions import Verdict
+from bouwsteen.coding.decisions import Decision, Verdict
 from bouwsteen.coding.model import Coding, Done, Layer, Quotation
 from bouwsteen.study.study import Study
 from bouwsteen.transcripts.model import Span
@@ -77,6 +78,26 @@ def heading(page: Page) -> Locator:
 def decisions(path: Path) -> list[tuple[Verdict, str | None, str]]:
     with Study.open(path) as study:
         return [(one.verdict, one.coder, one.reason) for one in study.consensus.decisions()]
+
+
+def address_of(page: Page, rank: int) -> str:
+    """Where the page asks about an issue, and decides on it; others may be asked for ahead."""
+    ids = page.evaluate(
+        """async () => {
+            const answer = await fetch("/api/consensus");
+            return (await answer.json()).issues.map((one) => one.id);
+        }"""
+    )
+    return f"**/api/consensus/issues/{ids[rank - 1]}"
+
+
+def first(page: Page, waiting: list[Any]) -> Any:
+    """The request that is held, once the page has sent it."""
+    for _ in range(1500):
+        if waiting:
+            break
+        page.wait_for_timeout(20)
+    return waiting[0]
 
 
 def test_meeting_by_keys_from_first_to_last(page: Page, heading: Locator, meeting: Path) -> None:
@@ -232,13 +253,11 @@ def test_presses_while_a_decision_is_on_its_way_decide_nothing(
     page: Page, heading: Locator, meeting: Path
 ) -> None:
     waiting: list[Any] = []
-    page.route("**/api/consensus/issues/*", lambda route: waiting.append(route), times=1)
+    page.route(address_of(page, 1), lambda route: waiting.append(route), times=1)
     for key in "aab":
         page.keyboard.press(key)
     page.get_by_role("button", name="Anna").first.click()
-    while not waiting:
-        page.wait_for_timeout(20)
-    waiting[0].continue_()
+    first(page, waiting).continue_()
     expect(heading).to_have_text("Punt 2 van 3")
     expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
     assert len(decisions(meeting)) == 1
@@ -249,13 +268,41 @@ def test_an_issue_that_is_not_drawn_yet_is_not_decided(
     page: Page, heading: Locator, meeting: Path
 ) -> None:
     waiting: list[Any] = []
-    page.route("**/api/consensus/issues/*", lambda route: waiting.append(route), times=1)
+    page.route(address_of(page, 3), lambda route: waiting.append(route), times=1)
     page.keyboard.press(",")
     for key in "ab":
         page.keyboard.press(key)
-    while not waiting:
-        page.wait_for_timeout(20)
-    waiting[0].continue_()
+    first(page, waiting).continue_()
     expect(heading).to_have_text("Punt 3 van 3")
     expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
     assert decisions(meeting) == []
+
+
+def test_undo_after_another_window_is_refused_once(
+    page: Page, heading: Locator, meeting: Path
+) -> None:
+    page.keyboard.press("a")
+    expect(heading).to_have_text("Punt 2 van 3")
+    with Study.open(meeting) as study, study.change("consensus resolve", actor="anna"):
+        issue = study.consensus.agenda().issues[2]
+        study.consensus.decide(
+            Decision(
+                issue=issue.id,
+                verdict=Verdict.ACCEPT,
+                coder="anna",
+                who="anna",
+                at=datetime(2026, 3, 1, tzinfo=UTC),
+            )
+        )
+    page.locator("#reason").fill("nog niet af")
+    page.keyboard.press("Escape")
+    page.keyboard.press("u")
+    expect(page.locator("#told")).to_contain_text("een ander venster")
+    # The page shows how it is, with what was typed; from there one step back is one's own.
+    expect(page.locator(".progress")).to_contain_text("2 van 3 besloten")
+    expect(heading).to_have_text("Punt 2 van 3")
+    expect(page.locator("#reason")).to_have_value("nog niet af")
+    assert len(decisions(meeting)) == 2
+    page.keyboard.press("u")
+    expect(page.locator("#said")).to_have_text("Teruggedraaid.")
+    assert len(decisions(meeting)) == 1

@@ -298,6 +298,10 @@ def test_writing_goes_on_while_a_change_is_stored(desk: Any) -> None:
     field.fill("Een.")
     page.locator(".sheet-foot input").fill("eerst")
     page.locator(".sheet-foot .primary").click()
+    page.locator(".sheet-foot input").fill("daarna")
+    page.get_by_role("button", name="Subcode toevoegen").click()
+    below = page.locator(".action-form input").first
+    below.fill("Van fouten leren")
     field.press("Control+End")
     page.keyboard.type(" Twee.")
     page.keyboard.press("ArrowLeft")
@@ -310,11 +314,21 @@ def test_writing_goes_on_while_a_change_is_stored(desk: Any) -> None:
     # What this page stored itself is nobody else's change.
     expect(page.locator(".clash")).to_have_count(0)
     expect(page.locator('[data-code="fouten-mogen-maken"] .code-draft')).to_have_count(1)
-    page.locator(".sheet-foot input").fill("daarna")
-    page.keyboard.press("Enter")
+    page.get_by_role("textbox", name="Sleutel").fill("fouten-mogen")
+    expect(page.locator(".sheet-foot input")).to_have_value("daarna")
+    page.locator(".sheet-foot input").press("Enter")
     expect(page.locator("#version")).to_have_text("Versie 3")
+    expect(page.locator("#book-said")).to_contain_text("versie 3")
+    # A reason that was sent is not for the next change; a form that was open goes with the code.
+    expect(page.locator(".sheet-form .reason input")).to_have_value("")
+    expect(below).to_have_value("Van fouten leren")
+    page.locator(".action-form .reason input").fill("nieuw")
+    page.keyboard.press("Enter")
+    expect(page.locator("#version")).to_have_text("Versie 4")
     with Study.open(desk.study) as study:
-        assert study.codebook.get()["fouten-mogen-maken"].definition["nl"] == "Een. Tweede."
+        book = study.codebook.get()
+        assert book["fouten-mogen"].definition["nl"] == "Een. Tweede."
+        assert book["van-fouten-leren"].parent == "fouten-mogen"
 
 
 def test_draft_that_waits_meets_what_changed_elsewhere(desk: Any) -> None:
@@ -346,7 +360,7 @@ def test_draft_that_waits_meets_what_changed_elsewhere(desk: Any) -> None:
     save.click()
     # It is gone, and what was written on it is not.
     expect(page.locator(".remains dd")).to_have_text(["Toch van mij."])
-    page.get_by_role("button", name="Weggooien wat ik schreef").click()
+    page.get_by_role("button", name="Mijn tekst weggooien").click()
     expect(page.locator("#sheet")).to_have_text("Kies links een code.")
     expect(page.locator('[data-code="fouten-mogen-maken"]')).to_have_count(0)
 
@@ -365,9 +379,13 @@ def test_code_is_added_moved_and_removed(desk: Any) -> None:
     page.locator(".action-form .reason input").fill("hoort hier")
     page.locator(".action-form .primary").click()
     expect(page.locator('[data-code="nieuw-idee"] .code-number')).to_have_text("4.1")
+    # What is written and not saved outlives the code, to be copied.
+    page.get_by_role("textbox", name="Definitie Nederlands").fill("Bewaar mij.")
     page.get_by_role("button", name="Verwijderen", exact=True).click()
     page.locator(".action-form .reason input").fill("toch niet")
     page.locator(".action-form .primary").click()
+    expect(page.locator(".remains dd")).to_have_text(["Bewaar mij."])
+    page.get_by_role("button", name="Mijn tekst weggooien").click()
     expect(page.locator('[data-code="nieuw-idee"]')).to_have_count(0)
     with Study.open(desk.study) as study:
         reasons = [one.reason for one in study.codebook.history()[1:]]

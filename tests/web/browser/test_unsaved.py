@@ -154,7 +154,10 @@ def test_a_memo_that_is_refused_after_its_card_closed_can_be_copied(
     else:
         memo(page).press("x")
     page.keyboard.press("Escape")
-    while not waiting:
+    # Without a bound a page that asks nothing would keep the whole suite waiting.
+    for _ in range(600):
+        if waiting:
+            break
         page.wait_for_timeout(50)
     waiting[0].fulfill(status=422, json={"message": "Nee.", "hint": ""})
     row = page.locator("#unsaved li")
@@ -163,6 +166,19 @@ def test_a_memo_that_is_refused_after_its_card_closed_can_be_copied(
     assert state(page) == "saving"
     page.locator("#unsaved button").click()
     assert [memo for _, _, memo in held()] == ["", ""]
+
+
+def test_a_new_code_is_saved_though_the_codebook_cannot_be_read_anew(
+    page: Page, held: Callable[..., Held]
+) -> None:
+    page.route("**/api/codebook", lambda route: route.abort(), times=1)
+    page.locator(".turn").nth(2).focus()
+    for key in ("KeyT", "KeyV"):
+        page.keyboard.press(key)
+    # It is asked for once more.
+    page.locator(".code[data-code=en-de-leiding]").wait_for()
+    assert len(held()) == 3
+    expect(page.locator("#unsaved")).to_be_hidden()
 
 
 def test_nothing_is_asked_when_all_is_saved(page: Page, held: Callable[..., Held]) -> None:
