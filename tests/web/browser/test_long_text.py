@@ -17,7 +17,23 @@ if TYPE_CHECKING:
 
 TURNS = 200
 SEEN = """(node) => node.checkVisibility({contentVisibilityAuto: true})"""
-TOP = """(node) => Math.round(node.getBoundingClientRect().top)"""
+DRAWN = """async (node) => {
+    for (let frame = 0; frame < 300; frame += 1) {
+        if (node.checkVisibility({contentVisibilityAuto: true})) return true;
+        await new Promise(requestAnimationFrame);
+    }
+    return false;
+}"""
+TOP = """async (node) => {
+    const top = () => Math.round(node.getBoundingClientRect().top);
+    for (let last = top(), same = 0, frame = 0; same < 20 && frame < 300; frame += 1) {
+        await new Promise(requestAnimationFrame);
+        same = top() === last ? same + 1 : 0;
+        last = top();
+    }
+    return top();
+}"""
+"""How high it stands, once it has kept still for twenty frames."""
 LANES = """() => import("/static/store.mjs").then(({Store}) => {
     const store = new Store({key: "lang", sha256: "", done: false, coder: "anna"});
     const row = (id, start, end, codes = ["x"]) => ({id, start, end, codes, version: codes.join()});
@@ -65,7 +81,7 @@ def test_far_turns_stand_in_the_page_and_are_drawn_when_they_come_near(page: Pag
     assert far.locator(".seg").count() == 0
     far.scroll_into_view_if_needed()
     expect(far.locator(".seg")).to_have_text("Beurt 150")
-    assert far.evaluate(SEEN)
+    assert far.evaluate(DRAWN)
 
 
 def test_words_over_two_stretches_are_one_quotation(page: Page, long_study: Path) -> None:
@@ -102,10 +118,8 @@ def test_a_selection_stays_when_its_turn_is_drawn_anew(page: Page) -> None:
 
 def test_a_reload_shows_the_same_words_at_the_same_place(page: Page) -> None:
     page.locator(".turn").nth(120).evaluate("(node) => node.scrollIntoView({block: 'center'})")
-    page.wait_for_timeout(200)
     before = page.locator(".turn").nth(120).evaluate(TOP)
     page.reload(wait_until="networkidle")
-    page.wait_for_timeout(200)
     after = page.locator(".turn").nth(120).evaluate(TOP)
     assert 100 < before < 600
     assert abs(after - before) <= 2
