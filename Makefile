@@ -5,9 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 # A file of tests stays in one process, and the order of the files is kept: those with a browser
-# leave an event loop running, so they come last (tests/conftest.py).  They mostly wait, hence four
-# processes on two cores.
-SIDE_BY_SIDE := -n 4 --dist loadfile --no-loadscope-reorder
+# leave an event loop running, so they come last (tests/conftest.py).
+SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint bench clean
