@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -53,6 +54,25 @@ def after(function: Callable[..., Any], act: Callable[[], None]) -> Callable[...
     return both
 
 
+@pytest.fixture
+def kept_out(study: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[bool]]:
+    """Have a correction tried right after a function of a module; True for each that must wait."""
+
+    def watch(module: ModuleType, name: str) -> list[bool]:
+        waited: list[bool] = []
+
+        def try_to_correct() -> None:
+            with pytest.raises(StudyBusy):
+                correct(study)
+            waited.append(True)
+
+        monkeypatch.setattr(engine, "_BUSY_SECONDS", 0)
+        monkeypatch.setattr(module, name, after(getattr(module, name), try_to_correct))
+        return waited
+
+    return watch
+
+
 @pytest.mark.parametrize("words", [("add", "een", "4"), ("move", "1")])
 def test_place_found_in_another_text_is_refused(
     ok: Ok, run: Run, study: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
@@ -88,7 +108,7 @@ def test_transcripts_are_read_once_in_a_reading_and_anew_in_a_change(study: Path
 
 @pytest.mark.parametrize(("kind", "whose"), [("report", ("--coder", "anna")), ("agreement", ())])
 def test_report_is_of_one_state_of_the_study(
-    ok: Ok, study: Path, monkeypatch: pytest.MonkeyPatch, kind: str, whose: tuple[str, ...]
+    ok: Ok, study: Path, kept_out: Callable[..., list[bool]], kind: str, whose: tuple[str, ...]
 ) -> None:
     """What others write has to wait from the first figure to the last."""
     for coder in ("anna", "bram"):
@@ -96,39 +116,20 @@ def test_report_is_of_one_state_of_the_study(
             ok("coder", "add", coder)
         ok("code", "add", "een", "4", "--quote", QUOTE, "--coder", coder)
         ok("code", "done", "een", "--coder", coder)
-    monkeypatch.setattr(engine, "_BUSY_SECONDS", 0)
-    refused = []
-
-    def try_to_correct() -> None:
-        with pytest.raises(StudyBusy):
-            correct(study)
-        refused.append(True)
-
-    module = article_report_commands if kind == "report" else commands
-    compared = after(module.compare_study, try_to_correct)
-    monkeypatch.setattr(module, "compare_study", compared)
+    waited = kept_out(article_report_commands if kind == "report" else commands, "compare_study")
     ok("export", kind, "uit.html", *whose)
-    assert refused == [True]
+    assert waited == [True]
 
 
 def test_correction_waits_while_codings_are_read(
-    ok: Ok, study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ok: Ok, study: Path, kept_out: Callable[..., list[bool]]
 ) -> None:
     ok("code", "add", "een", "4", "--quote", QUOTE)
     ok("export", "codings", "uit.csv")
     ok("undo")
-    monkeypatch.setattr(engine, "_BUSY_SECONDS", 0)
-    refused = []
-
-    def try_to_correct() -> None:
-        with pytest.raises(StudyBusy):
-            correct(study)
-        refused.append(True)
-
-    read = after(codings_csv.read_codings, try_to_correct)
-    monkeypatch.setattr(codings_csv, "read_codings", read)
+    waited = kept_out(codings_csv, "read_codings")
     ok("code", "import", "uit.csv")
     with Study.open(study) as held:
         (one,) = held.quotations.select(coder="anna")
         assert one.span.of(held.transcripts.text("een")) == QUOTE
-    assert refused == [True]
+    assert waited == [True]
